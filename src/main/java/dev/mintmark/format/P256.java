@@ -1,0 +1,74 @@
+package dev.mintmark.format;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
+import org.bouncycastle.crypto.signers.StandardDSAEncoding;
+import org.bouncycastle.math.ec.ECPoint;
+
+/** ECDSA over P-256 with SHA-256, the only signature Matter knows (Matter Core 3.5.3), by Bouncy Castle on every machine. */
+public final class P256 {
+    /** The curve prime256v1, n, G: for formats that compute with points. */
+    public static final ECDomainParameters CURVE = curve();
+
+    /** An uncompressed point: 0x04, X, Y. */
+    public static final int POINT_LENGTH = 65;
+
+    private P256() {}
+
+    private static ECDomainParameters curve() {
+        X9ECParameters x9 = CustomNamedCurves.getByName("P-256");
+        return new ECDomainParameters(x9.getCurve(), x9.getG(), x9.getN(), x9.getH());
+    }
+
+    /**
+     * Decodes an uncompressed point and checks that it lies on the curve.
+     *
+     * @param encoded 65 bytes, 0x04 X Y
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public static ECPoint point(Bytes encoded) {
+        byte[] raw = encoded.toByteArray();
+        if (raw.length != POINT_LENGTH || raw[0] != 4) {
+            throw new IllegalArgumentException("not an uncompressed P-256 point of 65 bytes");
+        }
+        return CURVE.getCurve().decodePoint(raw);
+    }
+
+    /**
+     * Signs deterministically (RFC 6979): the same key and message give the same signature after a crash.
+     *
+     * @param d the private scalar, 1 to n-1
+     * @return DER, SEQUENCE of two INTEGERs, at most 72 bytes
+     */
+    public static byte[] sign(BigInteger d, byte[] message) {
+        ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
+        signer.init(true, new ECPrivateKeyParameters(d, CURVE));
+        BigInteger[] rs = signer.generateSignature(Bytes.sha256().digest(message));
+        try {
+            return StandardDSAEncoding.INSTANCE.encode(CURVE.getN(), rs[0], rs[1]);
+        } catch (IOException e) {
+            throw new IllegalStateException("two integers below n always encode", e);
+        }
+    }
+
+    /** Whether {@code signature} (DER) over {@code message} is the key's; false for one that is not even DER. */
+    public static boolean verify(ECPoint key, byte[] message, byte[] signature) {
+        BigInteger[] rs;
+        try {
+            rs = StandardDSAEncoding.INSTANCE.decode(CURVE.getN(), signature);
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+        ECDSASigner verifier = new ECDSASigner();
+        verifier.init(false, new ECPublicKeyParameters(key, CURVE));
+        return verifier.verifySignature(Bytes.sha256().digest(message), rs[0], rs[1]);
+    }
+}
