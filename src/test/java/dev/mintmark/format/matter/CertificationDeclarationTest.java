@@ -12,9 +12,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.SignerInformation;
+import org.bouncycastle.cms.SignerInformationVerifier;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,7 +67,7 @@ class CertificationDeclarationTest {
     }
 
     @Test
-    void anotherCmsLibraryReadsWhatIsSigned() throws CMSException {
+    void anotherCmsLibraryReadsAndVerifiesWhatIsSigned() throws Exception {
         CMSSignedData cms = new CMSSignedData(signed().encoded().toByteArray());
         SignerInformation signer = cms.getSignerInfos().iterator().next();
 
@@ -71,6 +77,18 @@ class CertificationDeclarationTest {
         assertThat(signer.getSID().getSubjectKeyIdentifier())
                 .isEqualTo(KEY.keyId().toByteArray());
         assertThat(signer.getSignedAttributes()).isNull();
+        assertThat(signer.verify(verifier(KEY))).isTrue();
+        assertThat(signer.verify(verifier(OTHER))).isFalse();
+    }
+
+    private static SignerInformationVerifier verifier(CdKey key) throws Exception {
+        SubjectPublicKeyInfo spki = new SubjectPublicKeyInfo(
+                new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, X9ObjectIdentifiers.prime256v1),
+                key.publicKey().toByteArray());
+        BouncyCastleProvider provider = new BouncyCastleProvider();
+        return new JcaSimpleSignerInfoVerifierBuilder()
+                .setProvider(provider)
+                .build(new JcaPEMKeyConverter().setProvider(provider).getPublicKey(spki));
     }
 
     @Test
