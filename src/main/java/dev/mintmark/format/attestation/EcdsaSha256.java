@@ -9,9 +9,6 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 final class EcdsaSha256 {
     static final AlgorithmIdentifier IDENTIFIER = new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
 
-    /** A DER signature of P-256 is two INTEGERs of at most 33 bytes in a SEQUENCE. */
-    static final int LONGEST_SIGNATURE = 72;
-
     private static final byte[] WITHOUT_PARAMETERS = HexFormat.of().parseHex("300a06082a8648ce3d040302");
 
     /** As older mbed TLS, and a sample of the Matter SDK, write it into requests, against RFC 5758. */
