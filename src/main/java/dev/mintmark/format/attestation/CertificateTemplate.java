@@ -11,9 +11,9 @@ import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.DERBitString;
-import org.bouncycastle.asn1.DERSequence;
-import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.DLSequence;
+import org.bouncycastle.asn1.DLTaggedObject;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
@@ -60,14 +60,14 @@ record CertificateTemplate(
     /** DER of TBSCertificate. */
     Bytes toBeSigned() {
         return encode(sequence(
-                new DERTaggedObject(true, VERSION_TAG, VERSION_3),
+                new DLTaggedObject(true, VERSION_TAG, VERSION_3),
                 new ASN1Integer(new BigInteger(serial.toByteArray())),
                 EcdsaSha256.IDENTIFIER,
                 verbatim(issuer),
                 sequence(CertificateTime.encode(notBefore), CertificateTime.encode(notAfter)),
                 verbatim(subject),
                 verbatim(key.spki()),
-                new DERTaggedObject(
+                new DLTaggedObject(
                         true,
                         EXTENSIONS_TAG,
                         sequence(
@@ -101,8 +101,8 @@ record CertificateTemplate(
         return new Extension(kind, critical, encode(value).toByteArray());
     }
 
-    private static DERSequence sequence(ASN1Encodable... parts) {
-        return new DERSequence(parts);
+    private static DLSequence sequence(ASN1Encodable... parts) {
+        return new DLSequence(parts);
     }
 
     private static ASN1Primitive verbatim(Bytes der) {
@@ -113,7 +113,7 @@ record CertificateTemplate(
         }
     }
 
-    /** Encoded as DL, which is DER but leaves the sets of a foreign name in the order they came in. */
+    /** Encoded as DL (and all above it DL objects), which is DER but leaves the sets of a foreign name in the order they came in. */
     private static Bytes encode(ASN1Encodable value) {
         try {
             return Bytes.of(value.toASN1Primitive().getEncoded(ASN1Encoding.DL));

@@ -32,31 +32,29 @@ enum NameRule implements ProfileRule {
 
     /** A DAC's issuer always has a vendor; a PAI's only if the PAA is scoped to one. */
     VENDOR_INHERITED((role, certificate) -> unless(
-            switch (role) {
-                case DAC ->
-                    certificate.issuer().vendorId().equals(certificate.subject().vendorId());
-                case PAI, PAA ->
-                    certificate.issuer().vendorId().isEmpty()
-                            || certificate
-                                    .issuer()
-                                    .vendorId()
-                                    .equals(certificate.subject().vendorId());
-            },
+            certificate.subject().vendorId().isEmpty()
+                    || (role != Role.DAC && certificate.issuer().vendorId().isEmpty())
+                    || certificate
+                            .issuer()
+                            .vendorId()
+                            .equals(certificate.subject().vendorId()),
             "its issuer's vendor id is not its subject's")),
 
     PRODUCT_INHERITED((role, certificate) -> switch (role) {
         case DAC ->
             unless(
-                    certificate.issuer().productId().isEmpty()
+                    certificate.subject().productId().isEmpty()
+                            || certificate.issuer().productId().isEmpty()
                             || certificate
                                     .issuer()
                                     .productId()
                                     .equals(certificate.subject().productId()),
                     "its issuer's product id is not its subject's");
-        case PAI, PAA ->
+        case PAI ->
             unless(
                     certificate.issuer().productId().isEmpty(),
                     "its issuer has a product id, which a PAA must not have");
+        case PAA -> Optional.empty();
     });
 
     private final Optional<String> clause;

@@ -25,11 +25,6 @@ public final class PublishedTestKeys {
         return HASHES.contains(spkiSha256);
     }
 
-    /** How many are known. */
-    public static int size() {
-        return HASHES.size();
-    }
-
     private static Set<Bytes> load() {
         try (InputStream in = PublishedTestKeys.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
