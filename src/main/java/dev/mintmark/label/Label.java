@@ -23,4 +23,10 @@ public record Label(
         VendorId vendorId,
         ProductId productId,
         String qrCode,
-        String printedManualCode) {}
+        String printedManualCode) {
+    /** Which module it is for: either code tells the passcode. */
+    @Override
+    public String toString() {
+        return "label of " + moduleId;
+    }
+}

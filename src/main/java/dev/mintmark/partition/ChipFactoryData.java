@@ -2,6 +2,7 @@ package dev.mintmark.partition;
 
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.SecretBytes;
+import dev.mintmark.format.matter.Discriminator;
 import dev.mintmark.format.matter.ProductId;
 import dev.mintmark.format.matter.VendorId;
 import dev.mintmark.order.SerialNumber;
@@ -12,7 +13,6 @@ import java.util.Optional;
  * What one module's factory partition says. The limits are those of {@link ChipFactoryKey}; a value beyond them is an
  * {@link IllegalArgumentException} that names the key and not the value.
  *
- * @param discriminator 0 to 4095
  * @param iterationCount of PBKDF2, 1000 to 100,000
  * @param salt of PBKDF2, 16 to 32 bytes
  * @param vendorName 1 to 32 bytes of UTF-8, no control characters
@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param certificationDeclaration CMS in DER, at most 900 bytes
  */
 public record ChipFactoryData(
-        int discriminator,
+        Discriminator discriminator,
         int iterationCount,
         Bytes salt,
         VendorId vendorId,
@@ -44,7 +44,6 @@ public record ChipFactoryData(
         SecretBytes verifier,
         Bytes certificationDeclaration) {
     public ChipFactoryData {
-        ChipFactoryKey.DISCRIMINATOR.check(discriminator);
         ChipFactoryKey.ITERATION_COUNT.check(iterationCount);
         ChipFactoryKey.SALT.check(salt.size());
         checkText(ChipFactoryKey.VENDOR_NAME, vendorName);

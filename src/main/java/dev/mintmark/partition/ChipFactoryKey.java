@@ -1,5 +1,8 @@
 package dev.mintmark.partition;
 
+import dev.mintmark.format.matter.Discriminator;
+import dev.mintmark.format.matter.Spake2pVerifier;
+
 /**
  * The keys of namespace {@code chip-factory} that mintmark writes, in the order in which esp-matter-mfg-tool writes them
  * (connectedhomeip, src/platform/ESP32/ESP32Config.cpp). The firmware reads numbers as u32 only. Keys for what must not leave
@@ -7,11 +10,12 @@ package dev.mintmark.partition;
  */
 public enum ChipFactoryKey {
     /** Matter Core 5.1.1.5: 12 bits. */
-    DISCRIMINATOR("discriminator", Form.NUMBER, true, 0, 0xFFF),
+    DISCRIMINATOR("discriminator", Form.NUMBER, true, 0, Discriminator.MAX),
     /** Matter Core 3.9, CRYPTO_PBKDF_ITERATIONS_MIN and _MAX. */
-    ITERATION_COUNT("iteration-count", Form.NUMBER, true, 1_000, 100_000),
+    ITERATION_COUNT(
+            "iteration-count", Form.NUMBER, true, Spake2pVerifier.MIN_ITERATIONS, Spake2pVerifier.MAX_ITERATIONS),
     /** Matter Core 5.1.7, PBKDF parameters. */
-    SALT("salt", Form.BASE64, true, 16, 32),
+    SALT("salt", Form.BASE64, true, Spake2pVerifier.MIN_SALT, Spake2pVerifier.MAX_SALT),
     /** Matter Core 11.1.5, VendorID. */
     VENDOR_ID("vendor-id", Form.NUMBER, true, 1, 0xFFF4),
     /** Matter Core 11.1.5, VendorName: at most 32 bytes. */
@@ -35,7 +39,7 @@ public enum ChipFactoryKey {
     /** Matter Core 6.1.2: DER of at most 600 bytes. */
     PAI("pai-cert", Form.BLOB, true, 1, 600),
     /** Matter Core 3.10: w0 (32 bytes) and L (65 bytes). */
-    VERIFIER("verifier", Form.BASE64, true, 97, 97),
+    VERIFIER("verifier", Form.BASE64, true, Spake2pVerifier.LENGTH, Spake2pVerifier.LENGTH),
     /** Matter Core 11.18.4.9: it travels inside the 900 bytes of the attestation elements. */
     CERTIFICATION_DECLARATION("cert-dclrn", Form.BLOB, true, 1, 900);
 

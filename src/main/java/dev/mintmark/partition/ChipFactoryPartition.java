@@ -26,7 +26,7 @@ public final class ChipFactoryPartition {
     private static void write(ChipFactoryKey key, ChipFactoryData data, NvsWriter writer) {
         String name = key.nvsKey();
         switch (key) {
-            case DISCRIMINATOR -> writer.u32(name, data.discriminator());
+            case DISCRIMINATOR -> writer.u32(name, data.discriminator().value());
             case ITERATION_COUNT -> writer.u32(name, data.iterationCount());
             case SALT -> writer.string(name, base64(data.salt().toByteArray()));
             case VENDOR_ID -> writer.u32(name, data.vendorId().value());

@@ -2,6 +2,7 @@ package dev.mintmark.partition;
 
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.SecretBytes;
+import dev.mintmark.format.matter.Discriminator;
 import dev.mintmark.format.matter.ProductId;
 import dev.mintmark.format.matter.VendorId;
 import dev.mintmark.format.nvs.NvsContents;
@@ -71,7 +72,7 @@ final class ChipFactoryValues {
         SecretBytes verifier = SecretBytes.wrap(base64(ChipFactoryKey.VERIFIER));
         try {
             return new ChipFactoryData(
-                    number(ChipFactoryKey.DISCRIMINATOR),
+                    new Discriminator(number(ChipFactoryKey.DISCRIMINATOR)),
                     number(ChipFactoryKey.ITERATION_COUNT),
                     salt,
                     new VendorId(number(ChipFactoryKey.VENDOR_ID)),

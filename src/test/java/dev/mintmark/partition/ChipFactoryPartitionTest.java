@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mintmark.Vectors;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.SecretBytes;
+import dev.mintmark.format.matter.Discriminator;
 import dev.mintmark.format.matter.ProductId;
 import dev.mintmark.format.matter.VendorId;
 import dev.mintmark.format.nvs.NvsContents;
@@ -240,7 +241,7 @@ class ChipFactoryPartitionTest {
     private static ChipFactoryData dataOf(List<CSVRecord> rows) {
         Map<String, String> row = rows.stream().collect(Collectors.toMap(r -> r.get("key"), r -> r.get("value")));
         return new ChipFactoryData(
-                Integer.parseInt(row.get("discriminator")),
+                new Discriminator(Integer.parseInt(row.get("discriminator"))),
                 Integer.parseInt(row.get("iteration-count")),
                 Bytes.of(Base64.getDecoder().decode(row.get("salt"))),
                 new VendorId(Integer.parseInt(row.get("vendor-id"))),

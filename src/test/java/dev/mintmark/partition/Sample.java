@@ -2,6 +2,7 @@ package dev.mintmark.partition;
 
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.SecretBytes;
+import dev.mintmark.format.matter.Discriminator;
 import dev.mintmark.format.matter.ProductId;
 import dev.mintmark.format.matter.VendorId;
 import dev.mintmark.order.SerialNumber;
@@ -17,7 +18,7 @@ final class Sample {
         byte[] verifier = new byte[97];
         Arrays.fill(verifier, (byte) 0x56);
         return new ChipFactoryData(
-                4095,
+                new Discriminator(4095),
                 100_000,
                 Bytes.of(new byte[32]),
                 new VendorId(0xFFF4),
@@ -37,7 +38,7 @@ final class Sample {
 
     static ChipFactoryData least() {
         return new ChipFactoryData(
-                0,
+                new Discriminator(0),
                 1_000,
                 Bytes.of(new byte[16]),
                 new VendorId(0xFFF1),
@@ -57,7 +58,7 @@ final class Sample {
 
     static ChipFactoryData random(Random random) {
         return new ChipFactoryData(
-                random.nextInt(4096),
+                new Discriminator(random.nextInt(4096)),
                 1_000 + random.nextInt(99_001),
                 bytes(random, 16 + random.nextInt(17)),
                 new VendorId(1 + random.nextInt(0xFFF4)),
