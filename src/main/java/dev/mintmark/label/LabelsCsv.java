@@ -1,0 +1,64 @@
+package dev.mintmark.label;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import org.apache.commons.csv.CSVFormat;
+
+/**
+ * {@code labels.csv}: a header and one row a label, for BarTender, NiceLabel and spreadsheets. RFC 4180: UTF-8 without mark,
+ * CR LF, quotes only where needed; every cell is one line.
+ */
+public final class LabelsCsv {
+    private static final CSVFormat FORMAT = CSVFormat.RFC4180;
+    /** With these a spreadsheet begins a formula, in the wide forms too (OWASP, "CSV Injection"). */
+    private static final String FORMULA_STARTS = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
+
+    private final StringBuilder text = new StringBuilder();
+
+    /** The columns, in order. */
+    private enum Column {
+        /** Colons keep a spreadsheet from reading a number. */
+        MAC(label -> label.mac().map(mac -> mac.withColons()).orElse("")),
+        MODULE_ID(label -> label.moduleId().value()),
+        SERIAL_NUMBER(label -> label.serialNumber().value()),
+        VENDOR_NAME(label -> freeText(label.vendorName())),
+        PRODUCT_NAME(label -> freeText(label.productName())),
+        /** 0x keeps a spreadsheet from reading a number. */
+        VENDOR_ID(label -> "0x" + label.vendorId().hex()),
+        PRODUCT_ID(label -> "0x" + label.productId().hex()),
+        QRCODE(Label::qrCode),
+        MANUALCODE(label -> label.printedManualCode().replace('\n', ' '));
+
+        final Function<Label, String> cell;
+
+        Column(Function<Label, String> cell) {
+            this.cell = cell;
+        }
+    }
+
+    public LabelsCsv() {
+        row(column -> column.name().toLowerCase(Locale.ROOT));
+    }
+
+    public void add(Label label) {
+        row(column -> column.cell.apply(label));
+    }
+
+    /** The file so far. */
+    public byte[] toBytes() {
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void row(Function<Column, String> cell) {
+        text.append(FORMAT.format(Arrays.stream(Column.values()).map(cell).toArray()))
+                .append("\r\n");
+    }
+
+    /** An apostrophe before a formula, a space for each control character: the name is for reading. */
+    private static String freeText(String name) {
+        String line = name.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ").strip();
+        return !line.isEmpty() && FORMULA_STARTS.indexOf(line.charAt(0)) >= 0 ? "'" + line : line;
+    }
+}

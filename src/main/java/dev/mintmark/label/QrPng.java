@@ -1,0 +1,115 @@
+package dev.mintmark.label;
+
+import io.nayuki.qrcodegen.QrCode;
+import io.nayuki.qrcodegen.QrSegment;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+
+/**
+ * QR codes as PNG files, made without the JDK's imaging and compression: those differ between JDKs, and the same text must
+ * give the same file for ever.
+ */
+public final class QrPng {
+    /** Holds the 22 characters of a standard onboarding payload at level M; the peer's version too. */
+    private static final int SMALLEST_VERSION = 2;
+    /** ISO/IEC 18004 section 6.3.8. */
+    private static final int QUIET_ZONE_MODULES = 4;
+
+    private static final int PIXELS_A_MODULE = 6;
+
+    private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+    private static final int BIT_DEPTH = 1;
+    private static final int GREYSCALE = 0;
+
+    private QrPng() {}
+
+    /**
+     * Error correction M, quiet zone of 4 modules, 6 pixels a module, 1 bit a pixel.
+     *
+     * @param text an onboarding payload of 22 characters gives version 2: 198 by 198 pixels; longer text a larger version
+     * @throws IllegalArgumentException if the text is too long for any QR code
+     */
+    public static byte[] write(String text) {
+        QrCode code = QrCode.encodeSegments(
+                QrSegment.makeSegments(text), QrCode.Ecc.MEDIUM, SMALLEST_VERSION, QrCode.MAX_VERSION, -1, false);
+        int modules = code.size + 2 * QUIET_ZONE_MODULES;
+        int pixels = modules * PIXELS_A_MODULE;
+        ByteArrayOutputStream png = new ByteArrayOutputStream(1024);
+        png.writeBytes(SIGNATURE);
+        chunk(png, "IHDR", header(pixels));
+        chunk(png, "IDAT", FixedDeflate.zlib(pixelRows(code, modules), repeats(modules)));
+        chunk(png, "IEND", new byte[0]);
+        return png.toByteArray();
+    }
+
+    /** PNG (third edition) 11.2.1. */
+    private static byte[] header(int pixels) {
+        byte[] header = new byte[13];
+        putInt(header, 0, pixels);
+        putInt(header, 4, pixels);
+        header[8] = BIT_DEPTH;
+        header[9] = GREYSCALE;
+        return header;
+    }
+
+    /** Rows of filter byte 0 and pixels, the leftmost in the highest bit, 1 for white. */
+    private static byte[] pixelRows(QrCode code, int modules) {
+        int row = rowSize(modules);
+        byte[] rows = new byte[row * modules * PIXELS_A_MODULE];
+        Arrays.fill(rows, (byte) 0xFF);
+        for (int y = 0; y < modules; y++) {
+            int first = y * PIXELS_A_MODULE * row;
+            rows[first] = 0;
+            for (int x = 0; x < modules; x++) {
+                if (code.getModule(x - QUIET_ZONE_MODULES, y - QUIET_ZONE_MODULES)) {
+                    blacken(rows, first + 1, x * PIXELS_A_MODULE);
+                }
+            }
+            for (int i = 1; i < PIXELS_A_MODULE; i++) {
+                System.arraycopy(rows, first, rows, first + i * row, row);
+            }
+        }
+        return rows;
+    }
+
+    private static int rowSize(int modules) {
+        return 1 + (modules * PIXELS_A_MODULE + 7) / 8;
+    }
+
+    /** Where pixels repeat: in the row above, in modules further left (four are three bytes), in the modules above. */
+    private static int[] repeats(int modules) {
+        int row = rowSize(modules);
+        int above = row * PIXELS_A_MODULE;
+        return new int[] {row, 3, 6, 9, 12, 15, 18, above, 2 * above, 3 * above, 4 * above, 5 * above};
+    }
+
+    private static void blacken(byte[] rows, int row, int pixel) {
+        for (int i = pixel; i < pixel + PIXELS_A_MODULE; i++) {
+            rows[row + i / 8] &= (byte) ~(0x80 >> i % 8);
+        }
+    }
+
+    /** PNG (third edition) 5.3: length, type, data, CRC over type and data. */
+    private static void chunk(ByteArrayOutputStream png, String type, byte[] data) {
+        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
+        CRC32 crc = new CRC32();
+        crc.update(name);
+        crc.update(data);
+        byte[] number = new byte[4];
+        putInt(number, 0, data.length);
+        png.writeBytes(number);
+        png.writeBytes(name);
+        png.writeBytes(data);
+        putInt(number, 0, (int) crc.getValue());
+        png.writeBytes(number);
+    }
+
+    private static void putInt(byte[] to, int offset, int value) {
+        to[offset] = (byte) (value >> 24);
+        to[offset + 1] = (byte) (value >> 16);
+        to[offset + 2] = (byte) (value >> 8);
+        to[offset + 3] = (byte) value;
+    }
+}

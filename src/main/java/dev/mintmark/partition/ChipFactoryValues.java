@@ -1,0 +1,128 @@
+package dev.mintmark.partition;
+
+import dev.mintmark.format.Bytes;
+import dev.mintmark.format.SecretBytes;
+import dev.mintmark.format.matter.Discriminator;
+import dev.mintmark.format.matter.ProductId;
+import dev.mintmark.format.matter.VendorId;
+import dev.mintmark.format.nvs.NvsContents;
+import dev.mintmark.format.nvs.NvsEntry;
+import dev.mintmark.format.nvs.NvsNamespace;
+import dev.mintmark.format.nvs.NvsType;
+import dev.mintmark.format.nvs.NvsValue;
+import dev.mintmark.order.SerialNumber;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The values of an image, sorted by key, each known and required one there. */
+final class ChipFactoryValues {
+    private static final Map<String, ChipFactoryKey> BY_NAME = Arrays.stream(ChipFactoryKey.values())
+            .collect(Collectors.toMap(ChipFactoryKey::nvsKey, Function.identity()));
+
+    private final Map<ChipFactoryKey, NvsValue> values = new EnumMap<>(ChipFactoryKey.class);
+
+    private ChipFactoryValues() {}
+
+    static ChipFactoryValues of(NvsContents contents) {
+        if (contents.version() != 2) {
+            throw new ChipFactoryException("NVS version %d, not 2".formatted(contents.version()));
+        }
+        ChipFactoryValues read = new ChipFactoryValues();
+        for (NvsNamespace namespace : contents.namespaces()) {
+            if (!namespace.name().equals(ChipFactoryKey.NAMESPACE)) {
+                throw new ChipFactoryException("unknown namespace \"%s\"".formatted(namespace.name()));
+            }
+            namespace.entries().forEach(read::add);
+        }
+        for (ChipFactoryKey key : ChipFactoryKey.values()) {
+            if (key.isRequired() && !read.values.containsKey(key)) {
+                throw new ChipFactoryException("key \"%s\" is missing".formatted(key.nvsKey()));
+            }
+        }
+        return read;
+    }
+
+    private void add(NvsEntry entry) {
+        ChipFactoryKey key = BY_NAME.get(entry.key());
+        if (key == null) {
+            throw new ChipFactoryException(
+                    "key \"%s\" is none that mintmark writes: secrets of the module do not belong in its partition"
+                            .formatted(entry.key()));
+        }
+        boolean fits =
+                switch (key.form()) {
+                    case NUMBER -> entry.value() instanceof NvsValue.Int number && number.type() == NvsType.U32;
+                    case TEXT, BASE64 -> entry.value() instanceof NvsValue.Text;
+                    case BLOB -> entry.value() instanceof NvsValue.Blob;
+                };
+        if (!fits) {
+            throw new ChipFactoryException(
+                    "key \"%s\" is of another type than the firmware reads".formatted(entry.key()));
+        }
+        values.put(key, entry.value());
+    }
+
+    ChipFactoryData toData() {
+        Bytes salt = Bytes.of(base64(ChipFactoryKey.SALT));
+        SecretBytes verifier = SecretBytes.wrap(base64(ChipFactoryKey.VERIFIER));
+        try {
+            return new ChipFactoryData(
+                    new Discriminator(number(ChipFactoryKey.DISCRIMINATOR)),
+                    number(ChipFactoryKey.ITERATION_COUNT),
+                    salt,
+                    new VendorId(number(ChipFactoryKey.VENDOR_ID)),
+                    text(ChipFactoryKey.VENDOR_NAME),
+                    new ProductId(number(ChipFactoryKey.PRODUCT_ID)),
+                    text(ChipFactoryKey.PRODUCT_NAME),
+                    optional(ChipFactoryKey.HARDWARE_VERSION, this::number),
+                    optional(ChipFactoryKey.HARDWARE_VERSION_STRING, this::text),
+                    optional(ChipFactoryKey.MANUFACTURING_DATE, this::text),
+                    optional(ChipFactoryKey.ROTATING_ID, this::blob),
+                    new SerialNumber(text(ChipFactoryKey.SERIAL_NUMBER)),
+                    blob(ChipFactoryKey.DAC),
+                    blob(ChipFactoryKey.PAI),
+                    verifier,
+                    blob(ChipFactoryKey.CERTIFICATION_DECLARATION));
+        } catch (IllegalArgumentException e) {
+            verifier.close();
+            throw new ChipFactoryException(e.getMessage(), e);
+        }
+    }
+
+    private <T> Optional<T> optional(ChipFactoryKey key, Function<ChipFactoryKey, T> read) {
+        return values.containsKey(key) ? Optional.of(read.apply(key)) : Optional.empty();
+    }
+
+    private int number(ChipFactoryKey key) {
+        long value = ((NvsValue.Int) values.get(key)).value();
+        key.check(value);
+        return (int) value;
+    }
+
+    private String text(ChipFactoryKey key) {
+        return ((NvsValue.Text) values.get(key)).value();
+    }
+
+    private Bytes blob(ChipFactoryKey key) {
+        return ((NvsValue.Blob) values.get(key)).value();
+    }
+
+    /** Only the one encoding with padding: others decode here and not in every firmware. */
+    private byte[] base64(ChipFactoryKey key) {
+        String text = text(key);
+        try {
+            byte[] raw = Base64.getDecoder().decode(text);
+            if (Base64.getEncoder().encodeToString(raw).equals(text)) {
+                return raw;
+            }
+        } catch (IllegalArgumentException e) {
+            // told below, without the value
+        }
+        throw new ChipFactoryException("key \"%s\" is no base64".formatted(key.nvsKey()));
+    }
+}

@@ -1,0 +1,261 @@
+package dev.mintmark.partition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mintmark.Vectors;
+import dev.mintmark.format.Bytes;
+import dev.mintmark.format.SecretBytes;
+import dev.mintmark.format.matter.Discriminator;
+import dev.mintmark.format.matter.ProductId;
+import dev.mintmark.format.matter.VendorId;
+import dev.mintmark.format.nvs.NvsContents;
+import dev.mintmark.format.nvs.NvsEntry;
+import dev.mintmark.format.nvs.NvsReader;
+import dev.mintmark.format.nvs.NvsValue;
+import dev.mintmark.format.nvs.NvsWriter;
+import dev.mintmark.format.nvs.PartitionCsv;
+import dev.mintmark.order.SerialNumber;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChipFactoryPartitionTest {
+    private static final Set<String> NEVER = Set.of("dac-key", "dac-pub-key", "pin-code");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"g01-basic", "g02-rotating-id", "g11-flow-custom", "g15-iter1000-salt16"})
+    void aPartitionIsThePeersWithoutThePrivateKey(String run) {
+        List<CSVRecord> rows = PartitionCsv.rows(Vectors.text("mfg-tool/" + run + "/partition.csv")).stream()
+                .filter(row -> !NEVER.contains(row.get("key")))
+                .toList();
+        ChipFactoryData data = dataOf(rows);
+
+        byte[] image = ChipFactoryPartition.write(data, 0x6000);
+
+        assertThat(image).isEqualTo(PartitionCsv.image(rows, 0x6000));
+        assertThat(ChipFactoryPartition.read(image)).isEqualTo(data);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"g01-basic", "g02-rotating-id"})
+    void thePeersOwnPartitionIsRefusedForItsPrivateKey(String run) {
+        byte[] image = Vectors.bytes("mfg-tool/" + run + "/partition.bin");
+
+        assertThatThrownBy(() -> ChipFactoryPartition.read(image))
+                .isInstanceOf(ChipFactoryException.class)
+                .hasMessageContaining("\"dac-key\"");
+    }
+
+    @Test
+    void theKeysStandInThePeersOrder() {
+        NvsContents contents = NvsReader.read(ChipFactoryPartition.write(Sample.full(), 0x3000));
+
+        assertThat(contents.namespaces()).hasSize(1);
+        assertThat(contents.namespaces().get(0).name()).isEqualTo("chip-factory");
+        assertThat(contents.namespaces().get(0).entries())
+                .extracting(NvsEntry::key)
+                .containsExactly(
+                        "discriminator",
+                        "iteration-count",
+                        "salt",
+                        "vendor-id",
+                        "vendor-name",
+                        "product-id",
+                        "product-name",
+                        "hardware-ver",
+                        "hw-ver-str",
+                        "mfg-date",
+                        "rd-id-uid",
+                        "serial-num",
+                        "dac-cert",
+                        "pai-cert",
+                        "verifier",
+                        "cert-dclrn");
+    }
+
+    @Test
+    void noKeyHoldsASecretOfTheModuleOrThePasscode() {
+        assertThat(ChipFactoryKey.values())
+                .extracting(ChipFactoryKey::nvsKey)
+                .doesNotHaveDuplicates()
+                .doesNotContainAnyElementsOf(NEVER)
+                .allSatisfy(key -> assertThat(key).hasSizeBetween(1, 15));
+    }
+
+    @Test
+    void theLargestDataFitTheSmallestWritablePartition() {
+        ChipFactoryData largest = Sample.full();
+
+        assertThat(ChipFactoryPartition.read(ChipFactoryPartition.write(largest, 0x3000)))
+                .isEqualTo(largest);
+    }
+
+    @Test
+    void dataWithoutAnythingOptionalAreReadBack() {
+        ChipFactoryData least = Sample.least();
+
+        assertThat(ChipFactoryPartition.read(ChipFactoryPartition.write(least, 0x6000)))
+                .isEqualTo(least);
+    }
+
+    @Test
+    void randomDataAreReadBack() {
+        Random random = new Random(816);
+        for (int run = 0; run < 500; run++) {
+            ChipFactoryData data = Sample.random(random);
+
+            assertThat(ChipFactoryPartition.read(ChipFactoryPartition.write(data, 0x6000)))
+                    .isEqualTo(data);
+        }
+    }
+
+    @Test
+    void theTextFormShowsNeitherVerifierNorSalt() {
+        assertThat(Sample.least()).hasToString("chip-factory data of SN-1, FFF1/8000");
+    }
+
+    static Stream<Arguments> strangeImages() {
+        return Stream.of(
+                strange("key \"pin-code\" is none", w -> w.u32("pin-code", 20202021)),
+                strange("key \"dac-key\" is none", w -> w.blob("dac-key", new byte[32])),
+                strange("key \"dac-pub-key\" is none", w -> w.blob("dac-pub-key", new byte[65])),
+                strange("key \"extra\" is none", w -> w.u32("extra", 1)),
+                strange("unknown namespace \"app\"", w -> w.namespace("app")));
+    }
+
+    private static Arguments strange(String message, Consumer<NvsWriter> act) {
+        return Arguments.of(message, act);
+    }
+
+    @ParameterizedTest
+    @MethodSource("strangeImages")
+    void whatDoesNotBelongIsRefusedByName(String message, Consumer<NvsWriter> act) {
+        NvsWriter writer = copy("", w -> {});
+        act.accept(writer);
+
+        assertThatThrownBy(() -> ChipFactoryPartition.read(writer.toImage()))
+                .isInstanceOf(ChipFactoryException.class)
+                .hasMessageContaining(message);
+    }
+
+    static Stream<Arguments> wrongValues() {
+        return Stream.of(
+                wrong("discriminator", "not within 0 and 4095", w -> w.u32("discriminator", 4096)),
+                wrong("discriminator", "of another type", w -> w.u16("discriminator", 1)),
+                wrong("iteration-count", "not within 1000 and 100000", w -> w.u32("iteration-count", 999)),
+                wrong("salt", "not within 16 and 32 bytes", w -> w.string("salt", base64(15))),
+                wrong("salt", "no base64", w -> w.string("salt", base64(16).replace("=", ""))),
+                wrong("salt", "of another type", w -> w.blob("salt", new byte[16])),
+                wrong("verifier", "is not 97 bytes", w -> w.string("verifier", base64(96))),
+                wrong("vendor-id", "not within 1 and 65524", w -> w.u32("vendor-id", 0xFFF5)),
+                wrong("vendor-name", "not within 1 and 32 bytes", w -> w.string("vendor-name", "é".repeat(17))),
+                wrong("product-name", "not within 1 and 32 bytes", w -> w.string("product-name", "")),
+                wrong("product-name", "a control character", w -> w.string("product-name", "a\nb")),
+                wrong("hardware-ver", "not within 0 and 65535", w -> w.u32("hardware-ver", 65536)),
+                wrong("hw-ver-str", "not within 1 and 64 bytes", w -> w.string("hw-ver-str", "x".repeat(65))),
+                wrong("mfg-date", "is not YYYYMMDD", w -> w.string("mfg-date", "20261399")),
+                wrong("mfg-date", "is not YYYYMMDD", w -> w.string("mfg-date", "2026-1122")),
+                wrong("mfg-date", "is not YYYYMMDD", w -> w.string("mfg-date", "20261122123456789")),
+                wrong("rd-id-uid", "is not 16 bytes", w -> w.blob("rd-id-uid", new byte[15])),
+                wrong("serial-num", "serial number \"-x\"", w -> w.string("serial-num", "-x")),
+                wrong("dac-cert", "not within 1 and 600 bytes", w -> w.blob("dac-cert", new byte[601])),
+                wrong("dac-cert", "of another type", w -> w.string("dac-cert", "x")),
+                wrong("pai-cert", "not within 1 and 600 bytes", w -> w.blob("pai-cert", new byte[0])),
+                wrong("cert-dclrn", "not within 1 and 900 bytes", w -> w.blob("cert-dclrn", new byte[901])));
+    }
+
+    private static Arguments wrong(String key, String message, Consumer<NvsWriter> act) {
+        return Arguments.of(key, message, act);
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongValues")
+    void aValueBeyondItsLimitsIsRefusedByName(String key, String message, Consumer<NvsWriter> act) {
+        NvsWriter writer = copy(key, act);
+
+        assertThatThrownBy(() -> ChipFactoryPartition.read(writer.toImage()))
+                .isInstanceOf(ChipFactoryException.class)
+                .hasMessageContaining(message)
+                .message()
+                .containsIgnoringCase(key.substring(0, 4));
+    }
+
+    @Test
+    void aMissingKeyIsRefusedByNameUnlessItIsOptional() {
+        for (ChipFactoryKey key : ChipFactoryKey.values()) {
+            byte[] image = copy(key.nvsKey(), w -> {}).toImage();
+            if (key.isRequired()) {
+                assertThatThrownBy(() -> ChipFactoryPartition.read(image))
+                        .hasMessage("key \"%s\" is missing".formatted(key.nvsKey()));
+            } else {
+                assertThat(ChipFactoryPartition.read(image)).isNotEqualTo(Sample.full());
+            }
+        }
+    }
+
+    @Test
+    void aDamagedImageIsRefusedWithItsPlace() {
+        byte[] image = ChipFactoryPartition.write(Sample.full(), 0x3000);
+        image[100] ^= 1;
+
+        assertThatThrownBy(() -> ChipFactoryPartition.read(image))
+                .isInstanceOf(ChipFactoryException.class)
+                .hasMessageContaining("page 0 entry 1");
+    }
+
+    /** The full sample with one key left out and something else in its place. */
+    private static NvsWriter copy(String without, Consumer<NvsWriter> instead) {
+        byte[] image = ChipFactoryPartition.write(Sample.full(), 0x3000);
+        NvsWriter writer = new NvsWriter(0x6000).namespace("chip-factory");
+        for (NvsEntry entry : NvsReader.read(image).namespaces().get(0).entries()) {
+            if (entry.key().equals(without)) {
+                instead.accept(writer);
+            } else if (entry.value() instanceof NvsValue.Int number) {
+                writer.u32(entry.key(), number.value());
+            } else if (entry.value() instanceof NvsValue.Text text) {
+                writer.string(entry.key(), text.value());
+            } else if (entry.value() instanceof NvsValue.Blob blob) {
+                writer.blob(entry.key(), blob.value().toByteArray());
+            }
+        }
+        return writer;
+    }
+
+    private static String base64(int size) {
+        return Base64.getEncoder().encodeToString(new byte[size]);
+    }
+
+    private static ChipFactoryData dataOf(List<CSVRecord> rows) {
+        Map<String, String> row = rows.stream().collect(Collectors.toMap(r -> r.get("key"), r -> r.get("value")));
+        return new ChipFactoryData(
+                new Discriminator(Integer.parseInt(row.get("discriminator"))),
+                Integer.parseInt(row.get("iteration-count")),
+                Bytes.of(Base64.getDecoder().decode(row.get("salt"))),
+                new VendorId(Integer.parseInt(row.get("vendor-id"))),
+                row.get("vendor-name"),
+                new ProductId(Integer.parseInt(row.get("product-id"))),
+                row.get("product-name"),
+                Optional.ofNullable(row.get("hardware-ver")).map(Integer::valueOf),
+                Optional.ofNullable(row.get("hw-ver-str")),
+                Optional.ofNullable(row.get("mfg-date")),
+                Optional.ofNullable(row.get("rd-id-uid")).map(Bytes::fromHex),
+                new SerialNumber(row.get("serial-num")),
+                Bytes.of(PartitionCsv.MfgToolInputs.fileNamed(row.get("dac-cert"))),
+                Bytes.of(PartitionCsv.MfgToolInputs.fileNamed(row.get("pai-cert"))),
+                SecretBytes.wrap(Base64.getDecoder().decode(row.get("verifier"))),
+                Bytes.of(PartitionCsv.MfgToolInputs.fileNamed(row.get("cert-dclrn"))));
+    }
+}
