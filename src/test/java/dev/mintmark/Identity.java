@@ -37,26 +37,39 @@ public record Identity(X509Certificate certificate, PrivateKey key) {
 
     /** On a curve by its JDK name, valid for a year, without key usage. */
     public static Identity ec(String curve) {
-        return of("EC", new ECGenParameterSpec(curve), today(), today().plus(Duration.ofDays(365)), null, "CN=test");
+        return of(
+                "EC",
+                new ECGenParameterSpec(curve),
+                today(),
+                today().plus(Duration.ofDays(365)),
+                null,
+                name(),
+                serial());
     }
 
     public static Identity ec(String name, Instant from, Instant to) {
-        return of("EC", new ECGenParameterSpec("secp256r1"), from, to, null, name);
+        return of("EC", new ECGenParameterSpec("secp256r1"), from, to, null, name, serial());
     }
 
     public static Identity ec(KeyUsage usage) {
         return of(
-                "EC", new ECGenParameterSpec("secp256r1"), today(), today().plus(Duration.ofDays(1)), usage, "CN=test");
+                "EC",
+                new ECGenParameterSpec("secp256r1"),
+                today(),
+                today().plus(Duration.ofDays(1)),
+                usage,
+                name(),
+                serial());
     }
 
     public static Identity rsa(int bits, KeyUsage usage) {
         AlgorithmParameterSpec size = new RSAKeyGenParameterSpec(bits, RSAKeyGenParameterSpec.F4);
-        return of("RSA", size, today(), today().plus(Duration.ofDays(1)), usage, "CN=test");
+        return of("RSA", size, today(), today().plus(Duration.ofDays(1)), usage, name(), serial());
     }
 
     public static Identity rsa(int bits, BigInteger exponent) {
         AlgorithmParameterSpec size = new RSAKeyGenParameterSpec(bits, exponent);
-        return of("RSA", size, today(), today().plus(Duration.ofDays(1)), null, "CN=test");
+        return of("RSA", size, today(), today().plus(Duration.ofDays(1)), null, name(), serial());
     }
 
     /** Midnight, so that a certificate's seconds are whole. */
@@ -66,22 +79,38 @@ public record Identity(X509Certificate certificate, PrivateKey key) {
 
     /** Another certificate of the same name and serial number for another key. */
     public Identity impostor() {
-        return ec(certificate.getSubjectX500Principal().getName(), today(), today().plus(Duration.ofDays(365)));
+        return of(
+                "EC",
+                new ECGenParameterSpec("secp256r1"),
+                today(),
+                today().plus(Duration.ofDays(365)),
+                null,
+                certificate.getSubjectX500Principal().getName(),
+                certificate.getSerialNumber());
+    }
+
+    private static BigInteger serial() {
+        return new BigInteger(64, new SecureRandom());
+    }
+
+    private static String name() {
+        return "CN=test " + serial();
     }
 
     private static Identity of(
-            String algorithm, AlgorithmParameterSpec spec, Instant from, Instant to, KeyUsage usage, String name) {
+            String algorithm,
+            AlgorithmParameterSpec spec,
+            Instant from,
+            Instant to,
+            KeyUsage usage,
+            String name,
+            BigInteger serial) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
             generator.initialize(spec, new SecureRandom());
             KeyPair pair = generator.generateKeyPair();
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                    new X500Name(name),
-                    BigInteger.ONE,
-                    Date.from(from),
-                    Date.from(to),
-                    new X500Name(name),
-                    pair.getPublic());
+                    new X500Name(name), serial, Date.from(from), Date.from(to), new X500Name(name), pair.getPublic());
             if (usage != null) {
                 builder.addExtension(Extension.keyUsage, true, usage);
             }
