@@ -1,8 +1,6 @@
 package dev.mintmark.format.seal;
 
-import dev.mintmark.format.Bytes;
 import java.math.BigInteger;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
@@ -98,22 +96,8 @@ public record RecipientCertificate(X509Certificate certificate) {
         return curve(certificate);
     }
 
-    /** SHA-256 of the certificate's DER, as {@code openssl x509 -fingerprint -sha256} shows it. */
-    public Bytes fingerprint() {
-        return fingerprint(certificate);
-    }
-
-    /** As {@link #fingerprint()}, for any certificate: 32 bytes. */
-    public static Bytes fingerprint(X509Certificate certificate) {
-        try {
-            return Bytes.sha256Of(certificate.getEncoded());
-        } catch (CertificateEncodingException e) {
-            throw new IllegalStateException("a certificate that was parsed can be encoded", e);
-        }
-    }
-
     @Override
     public String toString() {
-        return "recipient " + fingerprint();
+        return "recipient " + Fingerprint.of(certificate);
     }
 }

@@ -28,6 +28,9 @@ import org.bouncycastle.operator.jcajce.JceAsymmetricKeyWrapper;
  * openssl 3.0 opens it. BER, written as it comes: memory does not grow with the content.
  */
 public final class Sealing {
+    /** Bytes of each octet string that the content is cut into; the library's 1,000 would cost a header every kilobyte. */
+    private static final int PIECE = 32 << 10;
+
     private static final OAEPParameterSpec OAEP =
             new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
 
@@ -53,6 +56,7 @@ public final class Sealing {
     public OutputStream to(OutputStream sink) throws IOException {
         try {
             CMSAuthEnvelopedDataStreamGenerator generator = new CMSAuthEnvelopedDataStreamGenerator();
+            generator.setBufferSize(PIECE);
             for (RecipientCertificate recipient : recipients) {
                 generator.addRecipientInfoGenerator(forOne(recipient));
             }
