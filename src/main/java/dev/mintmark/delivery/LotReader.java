@@ -26,8 +26,8 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
  * the names of a bag: no folder, link or device, no name twice, in whatever case.
  */
 final class LotReader {
-    /** Thirty times the largest sealed lot: partitions compress twelvefold. */
-    static final long LARGEST_TAR = 2L << 30;
+    /** Sixteen times the largest sealed lot: partitions compress twelvefold. */
+    static final long LARGEST_TAR = 1L << 30;
 
     private static final int LARGEST_FILE = 64 << 20;
 
