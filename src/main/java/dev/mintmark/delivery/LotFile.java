@@ -108,8 +108,11 @@ public final class LotFile implements AutoCloseable {
 
     /** Level 1: a tenth larger than level 6 for half the time. No name and no time in the header (RFC 1952, 2.3). */
     private static final class FastGzip extends GZIPOutputStream {
+        /** Small, for the JDK compiles AES-GCM after so many calls, however long each is: 64 KiB would keep it slow. */
+        private static final int PIECE = 4 << 10;
+
         FastGzip(OutputStream out) throws IOException {
-            super(out, 1 << 16);
+            super(out, PIECE);
             def.setLevel(Deflater.BEST_SPEED);
         }
     }
