@@ -30,11 +30,14 @@ final class DeliveryFile {
     /** Checkpoint and proofs of the log lie in this folder. */
     private static final Pattern LOG = Pattern.compile("log/[A-Za-z0-9_][A-Za-z0-9._-]*");
 
+    /** All but lots and log: what {@link DeliveryFolder} makes. */
+    static final List<String> WRITTEN_LAST = List.of(BUNDLE, PLAINTEXT, INSTRUCTIONS, LIST, SIGNATURE);
+
     private DeliveryFile() {}
 
     /** Whether a file of that name has a place in a delivery. */
     static boolean isKnown(String name) {
-        return List.of(LIST, SIGNATURE, BUNDLE, PLAINTEXT, INSTRUCTIONS).contains(name)
+        return WRITTEN_LAST.contains(name)
                 || LotNumber.ofSealedFile(name).isPresent()
                 || (LOG.matcher(name).matches() && !name.endsWith(DurableFiles.UNFINISHED));
     }

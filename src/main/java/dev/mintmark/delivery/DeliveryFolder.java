@@ -10,6 +10,7 @@ import dev.mintmark.input.Faults;
 import dev.mintmark.input.FileSafe;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,9 @@ public final class DeliveryFolder {
         SortedMap<String, Bytes> plain = new TreeMap<>();
         for (SealedLot lot : lots) {
             plain.put(lot.lot().plainFile(), lot.gzipSha256());
+        }
+        for (String name : DeliveryFile.WRITTEN_LAST) { // of an attempt that was killed
+            Files.deleteIfExists(DurableFiles.unfinished(staging.resolve(name)));
         }
         write(staging, DeliveryFile.BUNDLE, BundleJson.render(bundle));
         write(staging, DeliveryFile.PLAINTEXT, new Checksums(plain).render());

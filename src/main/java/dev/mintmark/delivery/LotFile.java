@@ -29,7 +29,6 @@ public final class LotFile implements AutoCloseable {
     private final MessageDigest gzipDigest = Bytes.sha256();
     private final MessageDigest sealedDigest = Bytes.sha256();
     private final OutputStream file;
-    private final OutputStream seal;
     private final OutputStream gzip;
     private final LotTar tar;
 
@@ -39,8 +38,7 @@ public final class LotFile implements AutoCloseable {
         this.channel = channel;
         this.file = new BufferedOutputStream(
                 new DigestOutputStream(Channels.newOutputStream(channel), sealedDigest), 1 << 16);
-        this.seal = sealing.to(file);
-        this.gzip = new FastGzip(new DigestOutputStream(seal, gzipDigest));
+        this.gzip = new FastGzip(new DigestOutputStream(sealing.to(file), gzipDigest));
         this.tar = new LotTar(gzip, head);
     }
 

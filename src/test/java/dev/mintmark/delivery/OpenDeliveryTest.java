@@ -118,6 +118,7 @@ class OpenDeliveryTest {
     void completedAgainAfterACrashItIsGood() throws Exception {
         List<SealedLot> lots = sealedLots(delivery);
         Files.delete(delivery.resolve("SHA256SUMS.p7s"));
+        Files.writeString(delivery.resolve("SHA256SUMS.p7s.part"), "killed here");
         DeliveryFolder.complete(delivery, Deliveries.bundle(lots), lots, Deliveries.signer(), Instant.now());
         assertThat(FACTORY.all(delivery, out).lots()).hasSize(3);
     }
