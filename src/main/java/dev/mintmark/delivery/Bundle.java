@@ -1,0 +1,83 @@
+package dev.mintmark.delivery;
+
+import dev.mintmark.format.Bytes;
+import dev.mintmark.order.OrderId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a delivery is, in {@code bundle.json}.
+ *
+ * @param reference the maker's own, of the order; may be empty, one line
+ * @param delivery 1 to 9999, rising within the order: a factory that saw 2 refuses 1
+ * @param created cut to seconds
+ * @param signer SHA-256 of the signer's certificate
+ * @param recipients SHA-256 of the certificates it is sealed for, at least one
+ * @param lots at least one, by rising number
+ */
+public record Bundle(
+        OrderId order,
+        String reference,
+        int delivery,
+        Instant created,
+        IssuerKey issuerKey,
+        Bytes signer,
+        List<Bytes> recipients,
+        List<Lot> lots) {
+
+    /** What holds the key that signed the DACs. */
+    public enum IssuerKey {
+        /** A test key: no genuine device. */
+        TEST,
+        /** A key in a file. */
+        SOFT,
+        /** A key that never leaves its hardware. */
+        HSM;
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * @param modules how many are in it, at least 1
+     * @param tarSha256 of its tar: 32 bytes
+     */
+    public record Lot(LotNumber number, int modules, Bytes tarSha256) {
+        public Lot {
+            if (modules < 1 || tarSha256.size() != 32) {
+                throw new IllegalArgumentException("a lot has modules and a SHA-256 of 32 bytes");
+            }
+        }
+    }
+
+    public Bundle {
+        if (delivery < 1 || delivery > 9999) {
+            throw new IllegalArgumentException("delivery %d is not within 1 and 9999".formatted(delivery));
+        }
+        if (reference.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("a reference is one line of text");
+        }
+        created = created.truncatedTo(ChronoUnit.SECONDS);
+        recipients = List.copyOf(recipients);
+        lots = List.copyOf(lots);
+        if (lots.isEmpty() || recipients.isEmpty()) {
+            throw new IllegalArgumentException("a delivery has lots and recipients");
+        }
+        if (signer.size() != 32 || recipients.stream().anyMatch(each -> each.size() != 32)) {
+            throw new IllegalArgumentException("a certificate's SHA-256 has 32 bytes");
+        }
+        for (int i = 1; i < lots.size(); i++) {
+            if (lots.get(i - 1).number().compareTo(lots.get(i).number()) >= 0) {
+                throw new IllegalArgumentException("lots stand by rising number, each once");
+            }
+        }
+    }
+
+    /** Modules in all lots. */
+    public long modules() {
+        return lots.stream().mapToLong(Lot::modules).sum();
+    }
+}
