@@ -3,6 +3,8 @@ package dev.mintmark.input;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -22,6 +24,16 @@ public final class Forms {
             throw new IllegalArgumentException("%s \"%s\" is not a whole number from %d to %d"
                     .formatted(key.text(), FileSafe.printable(text), min, max));
         };
+    }
+
+    /** The words for constants, in their order: names in lower case with hyphens. */
+    @SafeVarargs
+    public static <E extends Enum<E>> Map<String, E> words(E... constants) {
+        Map<String, E> words = new LinkedHashMap<>();
+        for (E constant : constants) {
+            words.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
+        }
+        return words;
     }
 
     /** One of a table's words. */
