@@ -15,22 +15,31 @@ public final class FileSafe {
         return WINDOWS_DEVICE.matcher(name.toLowerCase(Locale.ROOT)).matches();
     }
 
-    /** Control, format (bidi) and surrogate characters, and backslashes, as {@code \\uXXXX}; cut to 120 characters. */
+    /** Whether all of it can be seen: no control, format (bidi), surrogate, private-use or unassigned character. */
+    public static boolean isPrintable(String text) {
+        return text.chars().allMatch(c -> isPlain((char) c));
+    }
+
+    /** What {@link #isPrintable} refuses, and backslashes, as {@code \\uXXXX}; cut to 120 characters. */
     public static String printable(String text) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < text.length() && out.length() < LONGEST; i++) {
             char c = text.charAt(i);
-            int type = Character.getType(c);
-            boolean plain = c != '\\'
-                    && type != Character.CONTROL
-                    && type != Character.FORMAT
-                    && type != Character.SURROGATE
-                    && type != Character.PRIVATE_USE
-                    && type != Character.UNASSIGNED
-                    && type != Character.LINE_SEPARATOR
-                    && type != Character.PARAGRAPH_SEPARATOR;
-            out.append(plain ? String.valueOf(c) : "\\u%04X".formatted((int) c));
+            out.append(c != '\\' && isPlain(c) ? String.valueOf(c) : "\\u%04X".formatted((int) c));
         }
         return out.length() >= LONGEST ? out + "…" : out.toString();
+    }
+
+    private static boolean isPlain(char c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
     }
 }

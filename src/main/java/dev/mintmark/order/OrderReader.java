@@ -1,0 +1,180 @@
+package dev.mintmark.order;
+
+import dev.mintmark.input.Faults;
+import dev.mintmark.input.Fields;
+import dev.mintmark.input.FileSafe;
+import dev.mintmark.input.Forms;
+import dev.mintmark.input.Key;
+import dev.mintmark.input.Value.Mapping;
+import dev.mintmark.input.Value.Sequence;
+import dev.mintmark.site.Site;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Makes orders of mappings, whether YAML files or CSV rows; remembers ids and products, as an order's id must be its own. */
+final class OrderReader {
+    private static final Map<String, OrderKind> KINDS = Forms.words(OrderKind.values());
+
+    private final Site site;
+    private final Faults faults;
+    private final Map<String, String> placesById = new HashMap<>();
+    private final Map<Path, Optional<Product>> products = new HashMap<>();
+
+    OrderReader(Site site, Faults faults) {
+        this.site = site;
+        this.faults = faults;
+    }
+
+    /**
+     * @return empty if anything is wrong with it, which is then among the faults
+     */
+    Optional<ProductionOrder> read(Mapping mapping) {
+        Fields fields = new Fields(mapping, OrderKeys.ALL, faults);
+        var id = fields.one(OrderKeys.ORDER, OrderId::new, "it becomes the name of a folder");
+        id.ifPresent(known -> requireOwn(fields, known));
+        var product = path(fields, OrderKeys.PRODUCT).flatMap(path -> product(fields, path));
+        var quantity = number(fields, OrderKeys.QUANTITY, 1, ProductionOrder.MOST);
+        var spares = number(fields, OrderKeys.SPARES, 0, ProductionOrder.MOST);
+        var submission = path(fields, OrderKeys.SUBMISSION);
+        var issuer = fields.one(OrderKeys.ISSUER, Function.identity(), "");
+        var factory = fields.one(OrderKeys.FACTORY, Function.identity(), "");
+        var reference = fields.one(OrderKeys.REFERENCE, ProductionOrder::requireReference, "it stands in every list");
+        var due = moment(fields, OrderKeys.DUE);
+        var notBefore = moment(fields, OrderKeys.NOT_BEFORE);
+        var lotSize = number(fields, OrderKeys.LOT_SIZE, 1, ProductionOrder.LARGEST_LOT);
+        var modules = modules(fields);
+        var kind = fields.one(OrderKeys.KIND, OrderReader::kind, "leave it out, or write manufacture");
+
+        SiteRules rules = new SiteRules(site, fields);
+        issuer.ifPresent(name -> rules.issuer(name, product));
+        factory.ifPresent(name -> rules.factory(name, issuer));
+        id.ifPresent(known -> product.flatMap(Product::serialNumberPattern)
+                .ifPresent(pattern -> requireSerialNumbers(fields, pattern, known)));
+        quantity.ifPresent(count -> modules.ifPresent(names -> requireEnough(fields, names, count)));
+        if (due.isPresent() && notBefore.isPresent() && notBefore.get().isAfter(due.get())) {
+            fields.fault(OrderKeys.NOT_BEFORE, "not-before is after due", "change one of them");
+        }
+        if (fields.faulty() || product.isEmpty() || modules.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ProductionOrder(
+                id.orElseThrow(),
+                mapping.file(),
+                mapping.where(),
+                product.orElseThrow(),
+                quantity.orElseThrow(),
+                spares.orElse(0),
+                submission.orElseThrow(),
+                issuer.orElseThrow(),
+                factory.orElseThrow(),
+                reference.orElse(""),
+                due,
+                notBefore,
+                lotSize.orElse(ProductionOrder.DEFAULT_LOT),
+                modules.orElseThrow(),
+                kind.orElse(OrderKind.MANUFACTURE)));
+    }
+
+    private void requireOwn(Fields fields, OrderId id) {
+        // case folded: the id names a folder, and some file systems do not tell case
+        String before = placesById.putIfAbsent(id.value().toLowerCase(Locale.ROOT), fields.where(OrderKeys.ORDER));
+        if (before != null) {
+            fields.fault(
+                    OrderKeys.ORDER,
+                    "order \"%s\" stands also at %s".formatted(id, before),
+                    "give each order its own id");
+        }
+    }
+
+    /** The product, read once however many orders name it, so that its faults are told once. */
+    private Optional<Product> product(Fields fields, Path named) {
+        Path file = Files.isDirectory(named) ? named.resolve(ProductFile.NAME) : named;
+        if (!Files.isRegularFile(file)) {
+            fields.fault(
+                    OrderKeys.PRODUCT,
+                    "product: there is no file \"%s\"".formatted(FileSafe.printable(file.toString())),
+                    "name a product.yaml or its folder; paths are relative to the folder of the order's file");
+            return Optional.empty();
+        }
+        return products.computeIfAbsent(file.toAbsolutePath().normalize(), absolute -> ProductFile.read(file, faults));
+    }
+
+    private Optional<Set<ModuleId>> modules(Fields fields) {
+        if (fields.find(OrderKeys.MODULES).orElse(null) instanceof Sequence) {
+            return Optional.of(new LinkedHashSet<>(
+                    fields.many(OrderKeys.MODULES, ModuleId::parse, "usually the MAC, 12 hex digits")));
+        }
+        if (fields.find(OrderKeys.MODULES).isEmpty()) {
+            return Optional.of(Set.of());
+        }
+        return fields.one(
+                        OrderKeys.MODULES,
+                        Forms.file(OrderKeys.MODULES, fields.file()),
+                        "give a list of ids, or a file that has them")
+                .flatMap(file -> ModuleList.read(file, faults));
+    }
+
+    private static void requireEnough(Fields fields, Set<ModuleId> modules, int quantity) {
+        if (!modules.isEmpty() && modules.size() < quantity) {
+            fields.fault(
+                    OrderKeys.MODULES,
+                    "modules names %d modules, fewer than the quantity %d".formatted(modules.size(), quantity),
+                    "the order could never be finished: name all that may come");
+        }
+    }
+
+    private static void requireSerialNumbers(Fields fields, SerialNumberPattern pattern, OrderId id) {
+        if (!pattern.fits(id, ProductionOrder.MOST)) {
+            fields.fault(
+                    OrderKeys.ORDER,
+                    "order \"%s\" makes serial numbers of \"%s\" longer than 32 characters".formatted(id, pattern),
+                    "shorten the order's id or the product's serial-number-pattern");
+        }
+    }
+
+    private static OrderKind kind(String text) {
+        OrderKind kind = Forms.word(OrderKeys.KIND, KINDS).apply(text);
+        if (kind == OrderKind.FIELD_UPGRADE) {
+            throw new IllegalArgumentException("kind \"field-upgrade\" cannot be run yet");
+        }
+        return kind;
+    }
+
+    private static Optional<Integer> number(Fields fields, Key key, int min, int max) {
+        return fields.one(key, Forms.integer(key, min, max), "");
+    }
+
+    private static Optional<Path> path(Fields fields, Key key) {
+        return fields.one(key, Forms.path(key, fields.file()), "");
+    }
+
+    private static Optional<Instant> moment(Fields fields, Key key) {
+        return fields.one(
+                key,
+                text -> {
+                    try {
+                        return text.length() == "2026-12-01".length()
+                                ? LocalDate.parse(text)
+                                        .atStartOfDay(ZoneOffset.UTC)
+                                        .toInstant()
+                                : OffsetDateTime.parse(text).toInstant();
+                    } catch (DateTimeException e) {
+                        throw new IllegalArgumentException(
+                                "%s \"%s\" is no date".formatted(key.text(), FileSafe.printable(text)), e);
+                    }
+                },
+                "2026-12-01 (that is 00:00 UTC), or with time and offset 2026-12-01T18:00:00+08:00");
+    }
+}

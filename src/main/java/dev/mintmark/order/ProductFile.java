@@ -1,0 +1,112 @@
+package dev.mintmark.order;
+
+import dev.mintmark.format.matter.CommissioningFlow;
+import dev.mintmark.format.matter.DiscoveryCapability;
+import dev.mintmark.format.matter.ProductId;
+import dev.mintmark.format.matter.VendorId;
+import dev.mintmark.input.Faults;
+import dev.mintmark.input.Fields;
+import dev.mintmark.input.FileSafe;
+import dev.mintmark.input.Forms;
+import dev.mintmark.input.Key;
+import dev.mintmark.input.Value.Mapping;
+import dev.mintmark.input.YamlFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads product.yaml (docs/formats/product.md, schemas/product.schema.json). */
+final class ProductFile {
+    /** What a product's folder holds. */
+    static final String NAME = "product.yaml";
+
+    private static final Map<String, CommissioningFlow> FLOWS = Forms.words(CommissioningFlow.values());
+    private static final Map<String, DiscoveryCapability> CAPABILITIES = Forms.words(DiscoveryCapability.values());
+    private static final Map<String, DacSubject> SUBJECTS = Forms.words(DacSubject.values());
+    private static final Map<String, String> ADVICE = Map.of(
+            "salt", "each module's salt is 32 bytes, derived from the order's key: leave it out",
+            "passcode", "each module's passcode is derived from the order's key: leave it out",
+            "discriminator", "each module's discriminator is derived from the order's key: leave it out");
+
+    private ProductFile() {}
+
+    /**
+     * @return empty if anything is wrong with it, which is then among {@code faults}
+     */
+    static Optional<Product> read(Path file, Faults faults) {
+        return YamlFile.read(file, faults).flatMap(mapping -> product(mapping, faults));
+    }
+
+    private static Optional<Product> product(Mapping mapping, Faults faults) {
+        Fields fields = new Fields(mapping, ProductKeys.ALL, ADVICE, faults);
+        var vendorId = fields.one(ProductKeys.VENDOR_ID, VendorId::parse, "four hex digits, as the CSA gave them");
+        var productId = fields.one(ProductKeys.PRODUCT_ID, ProductId::parse, "four hex digits, such as 8001");
+        var vendorName = fields.one(ProductKeys.VENDOR_NAME, text(ProductKeys.VENDOR_NAME, Product.LONGEST_NAME), "");
+        var productName =
+                fields.one(ProductKeys.PRODUCT_NAME, text(ProductKeys.PRODUCT_NAME, Product.LONGEST_NAME), "");
+        var declaration = fields.one(
+                ProductKeys.CERTIFICATION_DECLARATION,
+                text -> declaration(text, mapping.file()),
+                "name the DER file that the CSA gave, or write test; paths are relative to the folder of the product file");
+        var iterations = fields.one(
+                ProductKeys.ITERATION_COUNT,
+                Forms.integer(ProductKeys.ITERATION_COUNT, Product.FEWEST_ITERATIONS, Product.MOST_ITERATIONS),
+                "10000 is usual");
+        var hardwareVersion = fields.one(
+                ProductKeys.HARDWARE_VERSION,
+                Forms.integer(ProductKeys.HARDWARE_VERSION, 0, Product.HIGHEST_HARDWARE_VERSION),
+                "");
+        var hardwareVersionString = fields.one(
+                ProductKeys.HARDWARE_VERSION_STRING,
+                text(ProductKeys.HARDWARE_VERSION_STRING, Product.LONGEST_HARDWARE_VERSION_STRING),
+                "");
+        var flow = fields.one(
+                ProductKeys.COMMISSIONING_FLOW, Forms.word(ProductKeys.COMMISSIONING_FLOW, FLOWS), "usually standard");
+        List<DiscoveryCapability> capabilities = fields.many(
+                ProductKeys.DISCOVERY_CAPABILITIES, Forms.word(ProductKeys.DISCOVERY_CAPABILITIES, CAPABILITIES), "");
+        var subject = fields.one(ProductKeys.DAC_SUBJECT, Forms.word(ProductKeys.DAC_SUBJECT, SUBJECTS), "");
+        var pattern = fields.one(
+                ProductKeys.SERIAL_NUMBER_PATTERN, SerialNumberPattern::new, "for example DL1-{order}-{seq:6}");
+        var partitionSize = fields.one(ProductKeys.PARTITION_SIZE, ProductFile::partitionSize, "0x6000 is usual");
+        if (fields.faulty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Product(
+                mapping.file(),
+                vendorId.orElseThrow(),
+                productId.orElseThrow(),
+                vendorName.orElseThrow(),
+                productName.orElseThrow(),
+                declaration.orElseThrow(),
+                iterations.orElseThrow(),
+                hardwareVersion,
+                hardwareVersionString,
+                flow.orElse(CommissioningFlow.STANDARD),
+                capabilities.isEmpty() ? Set.of(DiscoveryCapability.BLE) : Set.copyOf(capabilities),
+                subject.orElse(DacSubject.UUID),
+                pattern,
+                partitionSize.orElse(Product.DEFAULT_PARTITION_SIZE)));
+    }
+
+    private static Function<String, String> text(Key key, int longest) {
+        return text -> Product.requireText(key.text(), text, longest);
+    }
+
+    private static CertificationDeclarationSource declaration(String text, Path namedIn) {
+        return text.equals("test")
+                ? new CertificationDeclarationSource.Test()
+                : new CertificationDeclarationSource.FromFile(Forms.file(ProductKeys.CERTIFICATION_DECLARATION, namedIn)
+                        .apply(text));
+    }
+
+    private static int partitionSize(String text) {
+        if (!text.matches("0[xX][0-9a-fA-F]{1,7}|[1-9][0-9]{0,8}")) {
+            throw new IllegalArgumentException(
+                    "partition-size \"%s\" is not a number of bytes".formatted(FileSafe.printable(text)));
+        }
+        return Product.requirePartitionSize(Integer.decode(text));
+    }
+}

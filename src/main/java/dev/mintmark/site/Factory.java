@@ -1,0 +1,20 @@
+package dev.mintmark.site;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Who flashes modules.
+ *
+ * @param name as orders name it
+ * @param recipients certificates that its deliveries are encrypted to, at least one; any of their keys opens a delivery
+ */
+public record Factory(String name, List<Path> recipients) {
+    public Factory {
+        Site.requireName(name);
+        recipients = List.copyOf(recipients);
+        if (recipients.isEmpty()) {
+            throw new IllegalArgumentException("factory \"%s\" has no recipient".formatted(name));
+        }
+    }
+}

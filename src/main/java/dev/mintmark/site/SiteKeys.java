@@ -1,0 +1,35 @@
+package dev.mintmark.site;
+
+import static dev.mintmark.input.Key.optional;
+import static dev.mintmark.input.Key.required;
+
+import dev.mintmark.input.Key;
+import java.util.List;
+
+/** The keys of the site file, a list for each of its mappings. */
+final class SiteKeys {
+    static final Key ISSUERS = optional("issuers", "{acme: {…}}");
+    static final Key FACTORIES = optional("factories", "{shenzhen-1: {…}}");
+    static final Key BUNDLE_SIGNER = optional("bundle-signer", "{certificate: …, key: …}");
+    static final Key LOG_SIGNER = optional("log-signer", "{certificate: …, key: …}");
+    static final Key SITE_KEY = optional("site-key", "keys/site.key");
+    static final Key CD_TRUST_ANCHORS = optional("cd-trust-anchors", "[keys/cd-signer.crt.pem]");
+    static final List<Key> TOP = List.of(ISSUERS, FACTORIES, BUNDLE_SIGNER, LOG_SIGNER, SITE_KEY, CD_TRUST_ANCHORS);
+
+    static final Key PAA = required("paa", "keys/acme-paa.crt.pem");
+    static final Key PAI = required("pai", "keys/acme-pai.crt.pem");
+    static final Key PAI_KEY = required("key", "keys/acme-pai.key.pem");
+    static final Key PASSWORD_FILE = optional("password-file", "keys/acme-pai.password");
+    static final Key PASSWORD_ENV = optional("password-env", "ACME_PAI_PASSWORD");
+    static final Key VENDOR_IDS = required("vendor-ids", "[131B]");
+    static final List<Key> OF_ISSUER = List.of(PAA, PAI, PAI_KEY, PASSWORD_FILE, PASSWORD_ENV, VENDOR_IDS);
+
+    static final Key RECIPIENTS = required("recipients", "[keys/shenzhen-1.crt.pem]");
+    static final List<Key> OF_FACTORY = List.of(RECIPIENTS);
+
+    static final Key CERTIFICATE = required("certificate", "keys/bundle-signer.crt.pem");
+    static final Key SIGNER_KEY = required("key", "keys/bundle-signer.key.pem");
+    static final List<Key> OF_SIGNER = List.of(CERTIFICATE, SIGNER_KEY);
+
+    private SiteKeys() {}
+}
