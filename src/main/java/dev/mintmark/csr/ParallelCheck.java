@@ -19,12 +19,14 @@ public final class ParallelCheck {
     private static final int BATCH = 64;
     private static final int BATCHES_AHEAD_PER_THREAD = 4;
 
+    private final RequestCheck check;
     private final int threads;
 
-    public ParallelCheck(int threads) {
+    public ParallelCheck(RequestCheck check, int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("checking takes at least one thread");
         }
+        this.check = check;
         this.threads = threads;
     }
 
@@ -85,7 +87,7 @@ public final class ParallelCheck {
         private void submit() throws InterruptedException {
             List<SubmissionEntry> full = batch;
             batch = new ArrayList<>(BATCH);
-            ahead.add(pool.submit(() -> full.stream().map(RequestCheck::check).toList()));
+            ahead.add(pool.submit(() -> full.stream().map(check::check).toList()));
             if (ahead.size() >= threads * BATCHES_AHEAD_PER_THREAD) {
                 handOver();
             }

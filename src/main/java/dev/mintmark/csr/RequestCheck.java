@@ -6,19 +6,31 @@ import dev.mintmark.format.attestation.CsrReading;
 import dev.mintmark.format.attestation.PublishedTestKeys;
 import dev.mintmark.order.MacAddress;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Checks a request by itself, whatever else was sent: in any order, on any thread. */
 public final class RequestCheck {
-    private RequestCheck() {}
+    private final Predicate<Bytes> isPublished;
 
-    public static CheckedRequest check(SubmissionEntry entry) {
+    public RequestCheck() {
+        this(PublishedTestKeys::contains);
+    }
+
+    /**
+     * @param isPublished whether the private half of the key with this SHA-256 is known to all
+     */
+    RequestCheck(Predicate<Bytes> isPublished) {
+        this.isPublished = isPublished;
+    }
+
+    public CheckedRequest check(SubmissionEntry entry) {
         if (entry instanceof SubmittedRequest submitted) {
             return check(submitted);
         }
         return (Refused) entry;
     }
 
-    private static CheckedRequest check(SubmittedRequest submitted) {
+    private CheckedRequest check(SubmittedRequest submitted) {
         CsrReading reading = CertificateRequest.read(submitted.content().toByteArray());
         if (reading instanceof CsrReading.Bad bad) {
             String reason = bad.detail().isEmpty() ? bad.fault().meaning() : bad.detail();
@@ -27,7 +39,7 @@ public final class RequestCheck {
         CertificateRequest request = ((CsrReading.Good) reading).request();
         Bytes spki = request.spki();
         Bytes spkiSha256 = spki.sha256Digest();
-        if (PublishedTestKeys.contains(spkiSha256)) {
+        if (isPublished.test(spkiSha256)) {
             String reason = "key %s is a published test key".formatted(spkiSha256);
             return refused(submitted, RejectCode.PUBLISHED_TEST_KEY, reason);
         }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** A tar, plain or compressed: POSIX, GNU or old. */
 final class TarEntries implements EntryReader {
@@ -62,7 +63,9 @@ final class TarEntries implements EntryReader {
     }
 
     private static boolean isPlainFile(TarArchiveEntry entry) {
-        return entry.isDirectory() || entry.isFile() && !entry.isLink() && !entry.isSymbolicLink() && !entry.isSparse();
+        byte kind = entry.getLinkFlag();
+        return kind == TarConstants.LF_DIR
+                || (kind == TarConstants.LF_NORMAL || kind == TarConstants.LF_OLDNORM) && !entry.isSparse();
     }
 
     private void end() throws IOException {

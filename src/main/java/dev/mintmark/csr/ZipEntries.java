@@ -46,7 +46,7 @@ final class ZipEntries implements EntryReader {
             }
         }
         raw.drain();
-        ZipEnd.of(raw.tail()).check(entries);
+        ZipEnd.of(raw.tail(), raw.count()).check(entries);
         return Optional.empty();
     }
 
