@@ -27,7 +27,7 @@ final class TarEntries implements EntryReader {
         this.container = container;
         this.raw = raw;
         this.metered = new MeteredStream(plain, "a header is longer than %d bytes".formatted(ReadLimits.RECORD_BYTES));
-        this.tar = new TarArchiveInputStream(metered, StandardCharsets.UTF_8.name());
+        this.tar = new TarArchiveInputStream(metered, BLOCK, BLOCK, StandardCharsets.UTF_8.name());
         this.budget = budget;
     }
 
