@@ -1,0 +1,132 @@
+package dev.mintmark.csr;
+
+import dev.mintmark.csr.CheckedRequest.Accepted;
+import dev.mintmark.csr.IssuedModules.KnownKey;
+import dev.mintmark.csr.IssuedModules.KnownModule;
+import dev.mintmark.format.Bytes;
+import dev.mintmark.order.ModuleId;
+import dev.mintmark.order.OrderId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides what becomes of requests in their order: first come, first taken. The caller writes what one batch decided before
+ * it hands in the next, so that a run that died between batches decides the rest as if it had not.
+ */
+public final class Decision {
+    private final OrderId order;
+    private final int quantity;
+    private final int spares;
+    private final Set<ModuleId> modules;
+    private final IssuedModules issued;
+
+    /**
+     * @param quantity modules asked for
+     * @param spares keys that may be superseded
+     * @param modules the ids expected; empty if any will do
+     */
+    public Decision(OrderId order, int quantity, int spares, Set<ModuleId> modules, IssuedModules issued) {
+        if (quantity < 1 || spares < 0) {
+            throw new IllegalArgumentException(
+                    "an order asks for at least one module and no negative number of spares");
+        }
+        this.order = order;
+        this.quantity = quantity;
+        this.spares = spares;
+        this.modules = Set.copyOf(modules);
+        this.issued = issued;
+    }
+
+    /**
+     * @param submissionSha256 of the submission that the batch is from, 32 bytes
+     * @param batch in the submission's order
+     * @return one for each request, in the same order
+     */
+    public List<Decided> decide(Bytes submissionSha256, List<? extends CheckedRequest> batch) {
+        List<Accepted> accepted = batch.stream()
+                .filter(Accepted.class::isInstance)
+                .map(Accepted.class::cast)
+                .toList();
+        TakenSoFar taken = new TakenSoFar(order, submissionSha256, issued, accepted);
+        return batch.stream()
+                .map(request -> request instanceof Accepted good ? decide(good, taken) : (Refused) request)
+                .toList();
+    }
+
+    private Decided decide(Accepted request, TakenSoFar taken) {
+        Optional<KnownKey> key = taken.key(request.spkiSha256());
+        if (key.isPresent()) {
+            return known(request, key.get());
+        }
+        Optional<KnownModule> module = taken.module(request.module());
+        Optional<Refused> refused = module.isPresent() || request.supersedes().isPresent()
+                ? rekeyed(request, module, taken)
+                : notOrdered(request);
+        return refused.or(() -> taken.clash(request))
+                .or(() -> module.isPresent() ? noSpareLeft(request, taken) : quotaReached(request, taken))
+                .<Decided>map(refusal -> refusal)
+                .orElseGet(() -> taken.take(request, module));
+    }
+
+    private Decided known(Accepted request, KnownKey key) {
+        if (!key.order().equals(order)) {
+            return request.refused(
+                    RejectCode.REPLAY,
+                    "key %s was taken for order %s, module %s"
+                            .formatted(request.spkiSha256(), key.order(), key.module()));
+        }
+        if (!key.module().equals(request.module())) {
+            return request.refused(
+                    RejectCode.DUPLICATE_KEY,
+                    "key %s is that of module %s".formatted(request.spkiSha256(), key.module()));
+        }
+        return new Decided.AlreadyIssued(request.source(), request.module(), key.seq());
+    }
+
+    private static Optional<Refused> rekeyed(Accepted request, Optional<KnownModule> module, TakenSoFar taken) {
+        if (module.isEmpty()) {
+            return Optional.of(request.refused(
+                    RejectCode.UNKNOWN_SUPERSEDED_KEY,
+                    "module %s has no key in this order".formatted(request.module())));
+        }
+        Bytes live = module.get().spkiSha256();
+        if (request.supersedes().isEmpty()) {
+            return Optional.of(request.refused(
+                    taken.isOfThisSubmission(module.get()) ? RejectCode.DUPLICATE_MODULE_ID : RejectCode.MODULE_REKEYED,
+                    "module %s was taken with key %s".formatted(request.module(), live)));
+        }
+        if (!request.supersedes().get().equals(live)) {
+            return Optional.of(request.refused(
+                    RejectCode.UNKNOWN_SUPERSEDED_KEY,
+                    "module %s has key %s, not %s"
+                            .formatted(
+                                    request.module(), live, request.supersedes().get())));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Refused> notOrdered(Accepted request) {
+        if (modules.isEmpty() || modules.contains(request.module())) {
+            return Optional.empty();
+        }
+        return Optional.of(request.refused(
+                RejectCode.MODULE_NOT_ORDERED, "order %s lists no module %s".formatted(order, request.module())));
+    }
+
+    private Optional<Refused> noSpareLeft(Accepted request, TakenSoFar taken) {
+        if (taken.tally().superseding() < spares) {
+            return Optional.empty();
+        }
+        return Optional.of(request.refused(
+                RejectCode.SPARES_EXCEEDED, "all %d spares of order %s are used".formatted(spares, order)));
+    }
+
+    private Optional<Refused> quotaReached(Accepted request, TakenSoFar taken) {
+        if (taken.tally().modules() < quantity) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                request.refused(RejectCode.QUOTA_EXCEEDED, "order %s has its %d modules".formatted(order, quantity)));
+    }
+}

@@ -1,0 +1,176 @@
+package dev.mintmark.csr;
+
+import dev.mintmark.format.attestation.CsrFault;
+
+/**
+ * Why something was not taken. The names are stable: {@code rejects.csv}, factories and auditors quote them, and scripts
+ * compare them. docs/rejections.md is made from this table.
+ */
+public enum RejectCode {
+    SUBMISSION_UNSUPPORTED(
+            Scope.SUBMISSION,
+            "the submission is a symbolic link, no regular file, or of no form that is read",
+            "send a .zip, .tar, .tar.gz, .csv or a folder of .pem or .der files"),
+    SUBMISSION_BROKEN(
+            Scope.SUBMISSION,
+            "the file is cut off, damaged or not what its name says",
+            "send it again, under a name ending in .part that is changed once all of it has arrived"),
+    SUBMISSION_OVER_LIMIT(
+            Scope.SUBMISSION,
+            "the submission has too many entries, too much content, or content compressed beyond belief",
+            "split it into several submissions of requests only"),
+    BAD_INDEX_HEADER(
+            Scope.SUBMISSION,
+            "the first row of the index does not name its columns",
+            "name them module_id,serial_number,mac,csr,supersedes, and leave other columns out"),
+
+    BAD_ENTRY_NAME(
+            Scope.ENTRY,
+            "the entry's name is absolute, leads out of its folder or has characters that do not print",
+            "name the file by its module, as in aabbccddeeff.pem"),
+    NOT_A_REQUEST_FILE(
+            Scope.ENTRY,
+            "the entry's name does not end in .pem, .der or .csr",
+            "leave everything but requests out of the submission"),
+    ENTRY_NOT_A_FILE(
+            Scope.ENTRY, "the entry is a link, a device or a sparse file", "put the file itself into the submission"),
+    ENTRY_UNREADABLE(
+            Scope.ENTRY,
+            "the entry of a zip is encrypted, or compressed by another method than store and deflate",
+            "make the zip without a password and with ordinary compression: requests are no secret"),
+    ENTRY_TOO_LARGE(Scope.ENTRY, "the entry is longer than 16 KiB", "send one request per file"),
+    BAD_MODULE_ID(
+            Scope.ENTRY,
+            "the file's name or the row has no legal module id",
+            "use the MAC as 12 hex digits, or 1 to 64 of a-z 0-9 _ -, starting with a letter or digit"),
+    BAD_ROW(
+            Scope.ENTRY,
+            "the row has not as many values as the index has columns",
+            "put values that hold a comma or a line end in double quotes"),
+    BAD_SERIAL_NUMBER(
+            Scope.ENTRY,
+            "the serial number is not legal",
+            "use 1 to 32 of A-Z a-z 0-9 . _ -, starting with a letter or digit"),
+    BAD_MAC(Scope.ENTRY, "the MAC is not 12 hex digits", "write it plain or in pairs with colons or hyphens"),
+    BAD_SUPERSEDES(
+            Scope.ENTRY,
+            "the superseded key is not named by a SHA-256",
+            "copy spki_sha256 of the module from the manifest: 64 lower-case hex digits"),
+    NOT_BASE64(
+            Scope.ENTRY, "the value in column csr is neither base64 nor PEM", "write the DER in base64, on one line"),
+
+    CSR_EMPTY(CsrFault.EMPTY),
+    CSR_TOO_LARGE(CsrFault.TOO_LARGE),
+    CSR_NOT_A_REQUEST(CsrFault.NOT_A_REQUEST),
+    CSR_SEVERAL_REQUESTS(CsrFault.SEVERAL_REQUESTS),
+    CSR_MALFORMED_PEM(CsrFault.MALFORMED_PEM),
+    CSR_TRUNCATED(CsrFault.TRUNCATED),
+    CSR_TRAILING_BYTES(CsrFault.TRAILING_BYTES),
+    CSR_MALFORMED(CsrFault.MALFORMED),
+    CSR_WRONG_VERSION(CsrFault.WRONG_VERSION),
+    CSR_NOT_P256(CsrFault.NOT_P256),
+    CSR_POINT_NOT_UNCOMPRESSED(CsrFault.POINT_NOT_UNCOMPRESSED),
+    CSR_POINT_NOT_ON_CURVE(CsrFault.POINT_NOT_ON_CURVE),
+    CSR_WRONG_SIGNATURE_ALGORITHM(CsrFault.WRONG_SIGNATURE_ALGORITHM),
+    CSR_BAD_PROOF_OF_POSSESSION(CsrFault.BAD_PROOF_OF_POSSESSION),
+    PUBLISHED_TEST_KEY(
+            Scope.REQUEST,
+            "the private half of the key is published with the Matter SDK or a sample",
+            "the module runs test firmware: have it make a key of its own"),
+    MAC_MISMATCH(
+            Scope.REQUEST,
+            "the module id is a MAC, and not the MAC beside it",
+            "find out which of them is the module's, and correct the other"),
+
+    REPLAY(
+            Scope.ORDER,
+            "the key was taken for another order",
+            "send the request with the order named in the reason, or have the module make a new key"),
+    DUPLICATE_KEY(
+            Scope.ORDER,
+            "another module of the order has the same key",
+            "one of the two is a clone or was named wrongly: have both make new keys"),
+    DUPLICATE_MODULE_ID(
+            Scope.ORDER,
+            "the submission holds two requests of one module with different keys, of which the first was taken",
+            "find out which key is in the module; if the second, send it again with the first in column supersedes"),
+    MODULE_REKEYED(
+            Scope.ORDER,
+            "the module has a certificate for another key",
+            "if the module really made a new key, name the old one in column supersedes of an index"),
+    UNKNOWN_SUPERSEDED_KEY(
+            Scope.ORDER,
+            "the key to be superseded is not the module's current one in this order",
+            "copy spki_sha256 of the module's latest row from the manifest"),
+    MODULE_NOT_ORDERED(
+            Scope.ORDER,
+            "the order lists its modules, and this one is not among them",
+            "ask whether the request was meant for another order"),
+    DUPLICATE_SERIAL_NUMBER(
+            Scope.ORDER,
+            "another module of the order has the same serial number",
+            "correct the serial number and send the request again"),
+    DUPLICATE_MAC(
+            Scope.ORDER,
+            "another module of the order has the same MAC",
+            "correct the MAC and send the request again: labels and flashing go by it"),
+    SPARES_EXCEEDED(
+            Scope.ORDER,
+            "as many keys were superseded as the order has spares",
+            "have the planner raise the order's spares"),
+    QUOTA_EXCEEDED(
+            Scope.ORDER,
+            "the order has all the modules it asked for",
+            "have the planner raise the order's quantity, or send the request with another order");
+
+    /** What is refused. */
+    public enum Scope {
+        SUBMISSION("A whole submission"),
+        ENTRY("A file or row of a submission"),
+        REQUEST("A certificate request"),
+        ORDER("A good request that the order cannot take");
+
+        private final String title;
+
+        Scope(String title) {
+            this.title = title;
+        }
+
+        public String title() {
+            return title;
+        }
+    }
+
+    private final Scope scope;
+    private final String meaning;
+    private final String hint;
+
+    RejectCode(Scope scope, String meaning, String hint) {
+        this.scope = scope;
+        this.meaning = meaning;
+        this.hint = hint;
+    }
+
+    RejectCode(CsrFault fault) {
+        this(Scope.REQUEST, fault.meaning(), fault.hint());
+    }
+
+    /** The code of a fault that the reading of a request found. */
+    public static RejectCode of(CsrFault fault) {
+        return valueOf("CSR_" + fault.name());
+    }
+
+    public Scope scope() {
+        return scope;
+    }
+
+    /** What is wrong, without full stop. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** What the sender, or the planner, can do about it. */
+    public String hint() {
+        return hint;
+    }
+}

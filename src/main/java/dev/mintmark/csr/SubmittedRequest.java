@@ -1,0 +1,36 @@
+package dev.mintmark.csr;
+
+import dev.mintmark.format.Bytes;
+import dev.mintmark.order.MacAddress;
+import dev.mintmark.order.ModuleId;
+import dev.mintmark.order.SerialNumber;
+import java.util.Optional;
+
+/**
+ * A request as it came in, unchecked.
+ *
+ * @param supersedes SHA-256 of the SubjectPublicKeyInfo of the key this request replaces, 32 bytes
+ * @param content what should be a PKCS#10 request, PEM or DER
+ */
+public record SubmittedRequest(
+        String source,
+        ModuleId module,
+        Optional<SerialNumber> serialNumber,
+        Optional<MacAddress> mac,
+        Optional<Bytes> supersedes,
+        Bytes content)
+        implements SubmissionEntry {
+    private static final int SHA_256 = 32;
+
+    public SubmittedRequest {
+        if (supersedes.isPresent() && supersedes.get().size() != SHA_256) {
+            throw new IllegalArgumentException("a superseded key is named by 32 bytes");
+        }
+    }
+
+    /** A request of which only the module is known. */
+    static SubmittedRequest of(String source, ModuleId module, byte[] content) {
+        return new SubmittedRequest(
+                source, module, Optional.empty(), Optional.empty(), Optional.empty(), Bytes.of(content));
+    }
+}
