@@ -285,7 +285,8 @@ class LauncherTest {
         assumeTrue(Files.isExecutable(script), "no script(1) to play a terminal");
         String command = "stty cols 123; exec '" + checkout.resolve("mintmark") + "' status";
 
-        Started started = result(process(Map.of(), List.of(script.toString(), "-qec", command, "/dev/null")));
+        Started started =
+                result(process(Map.of("TERM", "xterm"), List.of(script.toString(), "-qec", command, "/dev/null")));
 
         assertThat(started.out()).contains("<-Dmintmark.terminal=true>").contains("<-Dmintmark.columns=123>");
     }
