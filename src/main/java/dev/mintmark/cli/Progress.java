@@ -178,13 +178,13 @@ public final class Progress implements AutoCloseable {
 
     private String counts() {
         return total > 0
-                ? "%,d of %,d %s".formatted(done, total, phase.counted)
-                : "%,d %s".formatted(done, phase.counted);
+                ? String.format(Locale.ROOT, "%,d of %,d %s", done, total, phase.counted)
+                : String.format(Locale.ROOT, "%,d %s", done, phase.counted);
     }
 
     private String speed(long nanos) {
         double each = perSecond(nanos);
-        return each < 1 ? "" : ", %,d/s".formatted(Math.round(each));
+        return each < 1 ? "" : String.format(Locale.ROOT, ", %,d/s", Math.round(each));
     }
 
     private String left(long nanos) {
@@ -200,7 +200,7 @@ public final class Progress implements AutoCloseable {
     private static String duration(long nanos) {
         long seconds = Math.round(nanos / 1e9);
         return seconds < 3600
-                ? "%d:%02d".formatted(seconds / 60, seconds % 60)
-                : "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
+                ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
+                : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 }
