@@ -1,0 +1,37 @@
+package dev.mintmark.issue;
+
+import dev.mintmark.format.Bytes;
+import dev.mintmark.format.P256;
+import dev.mintmark.order.MacAddress;
+import dev.mintmark.order.ModuleId;
+import dev.mintmark.order.SerialNumber;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A module that intake gave a place: all that is decided about it. Every file made for it is a function of this and the
+ * order's key.
+ *
+ * @param seq its place in the order, from 1
+ * @param publicKey uncompressed point, 65 bytes
+ * @param spkiSha256 SHA-256 of its SubjectPublicKeyInfo, 32 bytes
+ * @param submissionSha256 SHA-256 of the submission it came in, 32 bytes
+ */
+public record AcceptedModule(
+        int seq,
+        ModuleId moduleId,
+        Optional<MacAddress> mac,
+        SerialNumber serialNumber,
+        Bytes publicKey,
+        Bytes spkiSha256,
+        Bytes submissionSha256,
+        Instant acceptedAt) {
+    public AcceptedModule {
+        if (seq < 1) {
+            throw new IllegalArgumentException("places count from 1");
+        }
+        if (publicKey.size() != P256.POINT_LENGTH || spkiSha256.size() != 32 || submissionSha256.size() != 32) {
+            throw new IllegalArgumentException("a key has 65 bytes and a hash 32");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.mintmark.issue;
+
+import dev.mintmark.format.Bytes;
+import dev.mintmark.format.attestation.AttestationCertificate;
+import dev.mintmark.format.attestation.DacRequest;
+import dev.mintmark.format.attestation.LintFinding;
+import dev.mintmark.format.attestation.PreparedDac;
+import dev.mintmark.format.attestation.SubjectPublicKey;
+import dev.mintmark.format.matter.ProductId;
+import dev.mintmark.format.matter.VendorId;
+import dev.mintmark.onboarding.ModuleSecrets;
+import dev.mintmark.order.DacSubject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Makes DACs of one order: prepares the certificate, lints it under a placeholder signature, only then signs, and believes
+ * the signature only after verifying it. What is signed is a function of the module's row and the order's key.
+ */
+public final class DacIssuer {
+    private final AttestationCertificate paa;
+    private final AttestationCertificate pai;
+    private final VendorId vendorId;
+    private final ProductId productId;
+    private final DacSubject subject;
+    private final ModuleSecrets secrets;
+    private final DacSigner signer;
+    private final Clock clock;
+
+    public DacIssuer(
+            AttestationCertificate paa,
+            AttestationCertificate pai,
+            VendorId vendorId,
+            ProductId productId,
+            DacSubject subject,
+            ModuleSecrets secrets,
+            DacSigner signer,
+            Clock clock) {
+        this.paa = paa;
+        this.pai = pai;
+        this.vendorId = vendorId;
+        this.productId = productId;
+        this.subject = subject;
+        this.secrets = secrets;
+        this.signer = signer;
+        this.clock = clock;
+    }
+
+    /**
+     * Issues one DAC. Safe for several threads.
+     *
+     * @throws IllegalStateException if the certificate breaks a rule of the profile, or the signature is not the issuer's:
+     *     then the run cannot go on
+     */
+    public Dac issue(AcceptedModule module) {
+        Bytes serial = secrets.dacSerial(module.seq());
+        Instant notBefore = notBefore(module.acceptedAt());
+        PreparedDac prepared = PreparedDac.prepare(
+                pai,
+                new DacRequest(
+                        commonName(module),
+                        vendorId,
+                        productId,
+                        new SubjectPublicKey(module.publicKey()).spki(),
+                        serial,
+                        notBefore,
+                        DacRequest.NO_EXPIRY));
+        List<LintFinding> findings = prepared.lint();
+        if (!findings.isEmpty()) {
+            throw new IllegalStateException("the DAC of module %s would break %s"
+                    .formatted(
+                            module.moduleId(),
+                            findings.stream().map(LintFinding::toString).collect(Collectors.joining("; "))));
+        }
+        AttestationCertificate dac =
+                prepared.assemble(signer.sign(prepared.tbs().toByteArray()));
+        if (!dac.isSignedBy(pai)) {
+            throw new IllegalStateException("the issuer's key gave a signature that its certificate does not verify");
+        }
+        return new Dac(
+                module.seq(),
+                module.spkiSha256(),
+                pai.subjectKeyIdentifier().orElseThrow(),
+                serial,
+                dac.der(),
+                notBefore,
+                DacRequest.NO_EXPIRY,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private String commonName(AcceptedModule module) {
+        return switch (subject) {
+            case UUID -> secrets.uuid(module.seq()).toString();
+            case SERIAL_NUMBER -> module.serialNumber().value();
+        };
+    }
+
+    /**
+     * Midnight UTC of the day the module was accepted, so that no commissioner's clock is behind it; but not before the issuers'
+     * own validity, within which the chain is judged (Matter Core 6.2.3.1).
+     */
+    private Instant notBefore(Instant acceptedAt) {
+        Instant start = acceptedAt.truncatedTo(ChronoUnit.DAYS);
+        for (AttestationCertificate issuer : List.of(pai, paa)) {
+            if (issuer.notBefore().isAfter(start)) {
+                start = issuer.notBefore();
+            }
+        }
+        return start;
+    }
+}

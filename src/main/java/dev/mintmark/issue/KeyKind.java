@@ -1,0 +1,17 @@
+package dev.mintmark.issue;
+
+import java.util.Locale;
+
+/** Where an issuer's key lives, which manifest and report tell: a soft key under a real issuer is worth knowing. */
+public enum KeyKind {
+    /** The test issuer's, whose certificates no commissioner trusts. */
+    TEST,
+    /** In a file. */
+    SOFT,
+    /** In hardware that does not give it away. */
+    HSM;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
