@@ -1,0 +1,55 @@
+package dev.mintmark.manifest;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * Writes a manifest: RFC 4180 with CRLF, a header row, then one row per issued module by place. Inside a lot each row also
+ * carries the module's onboarding codes; outside, no row holds a secret.
+ */
+public final class ManifestCsv {
+    /** The two columns that only a manifest inside a lot has. */
+    public static final List<String> ONBOARDING_COLUMNS = List.of("qrcode", "manualcode");
+
+    private static final List<ManifestColumn> COLUMNS = Arrays.asList(ManifestColumn.values());
+
+    private final ManifestHead head;
+    private final CSVPrinter printer;
+
+    private ManifestCsv(ManifestHead head, CSVPrinter printer) {
+        this.head = head;
+        this.printer = printer;
+    }
+
+    /** Starts the order's manifest, which goes where anyone may read it. */
+    public static ManifestCsv ofOrder(ManifestHead head, Appendable to) throws IOException {
+        return start(head, List.of(), to);
+    }
+
+    /** Starts a lot's manifest, which exists only inside the encryption. */
+    public static ManifestCsv ofLot(ManifestHead head, Appendable to) throws IOException {
+        return start(head, ONBOARDING_COLUMNS, to);
+    }
+
+    private static ManifestCsv start(ManifestHead head, List<String> further, Appendable to) throws IOException {
+        CSVPrinter printer = new CSVPrinter(to, CSVFormat.RFC4180);
+        printer.printRecord(Stream.concat(COLUMNS.stream().map(ManifestColumn::title), further.stream())
+                .toList());
+        return new ManifestCsv(head, printer);
+    }
+
+    /**
+     * @param onboarding QR code text and printed manual code in a lot's manifest, nothing in the order's
+     */
+    public void row(ManifestRow row, String... onboarding) throws IOException {
+        List<String> cells = new ArrayList<>(COLUMNS.size() + onboarding.length);
+        COLUMNS.forEach(column -> cells.add(column.cell(head, row)));
+        cells.addAll(Arrays.asList(onboarding));
+        printer.printRecord(cells);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.mintmark.manifest;
+
+import dev.mintmark.format.Bytes;
+import dev.mintmark.format.matter.Discriminator;
+import dev.mintmark.issue.AcceptedModule;
+import dev.mintmark.issue.Dac;
+
+/**
+ * What the manifest tells of one issued module.
+ *
+ * @param delivery number of the delivery, from 1
+ * @param lot number of the lot within the delivery, from 1
+ * @param partitionSha256 SHA-256 of the NVS image, 32 bytes
+ */
+public record ManifestRow(
+        int delivery, int lot, AcceptedModule module, Dac dac, Discriminator discriminator, Bytes partitionSha256) {}
