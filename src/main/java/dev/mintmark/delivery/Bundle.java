@@ -1,11 +1,11 @@
 package dev.mintmark.delivery;
 
 import dev.mintmark.format.Bytes;
+import dev.mintmark.issue.KeyKind;
 import dev.mintmark.order.OrderId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a delivery is, in {@code bundle.json}.
@@ -22,24 +22,10 @@ public record Bundle(
         String reference,
         int delivery,
         Instant created,
-        IssuerKey issuerKey,
+        KeyKind issuerKey,
         Bytes signer,
         List<Bytes> recipients,
         List<Lot> lots) {
-
-    /** What holds the key that signed the DACs. */
-    public enum IssuerKey {
-        /** A test key: no genuine device. */
-        TEST,
-        /** A key in a file. */
-        SOFT,
-        /** A key that never leaves its hardware. */
-        HSM;
-
-        String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     /**
      * @param modules how many are in it, at least 1

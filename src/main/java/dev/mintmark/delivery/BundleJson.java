@@ -1,6 +1,7 @@
 package dev.mintmark.delivery;
 
 import dev.mintmark.format.Bytes;
+import dev.mintmark.issue.KeyKind;
 import dev.mintmark.order.OrderId;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
@@ -44,7 +45,7 @@ final class BundleJson {
             json.writeStringProperty("reference", bundle.reference());
             json.writeNumberProperty("delivery", bundle.delivery());
             json.writeStringProperty("created", bundle.created().toString());
-            json.writeStringProperty("issuer_key", bundle.issuerKey().text());
+            json.writeStringProperty("issuer_key", bundle.issuerKey().word());
             json.writeStringProperty("signer_sha256", bundle.signer().hex());
             json.writeArrayPropertyStart("recipients_sha256");
             for (Bytes recipient : bundle.recipients()) {
@@ -109,7 +110,7 @@ final class BundleJson {
             lots.add(lot(object(each)));
         }
         nothingLeft(root);
-        Bundle.IssuerKey kind = Bundle.IssuerKey.valueOf(issuerKey.toUpperCase(Locale.ROOT));
+        KeyKind kind = KeyKind.valueOf(issuerKey.toUpperCase(Locale.ROOT));
         return new Bundle(order, reference, delivery, created, kind, signer, recipients, lots);
     }
 

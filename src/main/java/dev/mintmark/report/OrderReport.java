@@ -3,6 +3,7 @@ package dev.mintmark.report;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.matter.ProductId;
 import dev.mintmark.format.matter.VendorId;
+import dev.mintmark.issue.KeyKind;
 import dev.mintmark.order.OrderId;
 import java.time.Instant;
 import java.util.Collections;
@@ -62,13 +63,6 @@ public record OrderReport(
         OPEN,
         FINISHED,
         CLOSED
-    }
-
-    /** Where the key of the issuer lies, and so what its DACs are worth. */
-    public enum KeyKind {
-        TEST,
-        SOFT,
-        HSM
     }
 
     public record Product(VendorId vendor, ProductId product, String vendorName, String productName) {}

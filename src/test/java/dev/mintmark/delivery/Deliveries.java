@@ -8,6 +8,7 @@ import dev.mintmark.format.seal.Fingerprint;
 import dev.mintmark.format.seal.RecipientCertificate;
 import dev.mintmark.format.seal.SealException;
 import dev.mintmark.format.seal.Sealing;
+import dev.mintmark.issue.KeyKind;
 import dev.mintmark.order.OrderId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,7 +82,7 @@ final class Deliveries {
                 "4500012345/10",
                 1,
                 TIME,
-                Bundle.IssuerKey.TEST,
+                KeyKind.TEST,
                 Fingerprint.of(SIGNER.certificate()),
                 List.of(Fingerprint.of(OTHER_FACTORY.certificate()), Fingerprint.of(FACTORY.certificate())),
                 lots.stream().map(SealedLot::listed).toList());

@@ -3,8 +3,8 @@ package dev.mintmark.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.mintmark.issue.KeyKind;
 import dev.mintmark.report.OrderReport.Counts;
-import dev.mintmark.report.OrderReport.KeyKind;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;

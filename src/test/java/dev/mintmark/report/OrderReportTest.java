@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mintmark.format.Bytes;
+import dev.mintmark.issue.KeyKind;
 import dev.mintmark.report.OrderReport.Counts;
 import dev.mintmark.report.OrderReport.Delivery;
-import dev.mintmark.report.OrderReport.KeyKind;
 import dev.mintmark.report.OrderReport.Refusal;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
