@@ -1,0 +1,186 @@
+package dev.mintmark.delivery;
+
+import dev.mintmark.format.Bytes;
+import dev.mintmark.format.SecretBytes;
+import dev.mintmark.format.matter.Discriminator;
+import dev.mintmark.format.matter.OnboardingPayload;
+import dev.mintmark.format.matter.Passcode;
+import dev.mintmark.format.matter.PayloadIds;
+import dev.mintmark.format.matter.Spake2pVerifier;
+import dev.mintmark.issue.AcceptedModule;
+import dev.mintmark.label.Label;
+import dev.mintmark.label.LabelsCsv;
+import dev.mintmark.label.OnboardingCodesCsv;
+import dev.mintmark.label.QrPng;
+import dev.mintmark.manifest.ManifestCsv;
+import dev.mintmark.manifest.ManifestRow;
+import dev.mintmark.onboarding.ModuleSecrets;
+import dev.mintmark.order.Product;
+import dev.mintmark.partition.ChipFactoryData;
+import dev.mintmark.partition.ChipFactoryPartition;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes all files of a lot, the same for the same modules and recipe. What is secret goes to the payload and nowhere else. */
+public final class LotContents {
+    /** Modules whose verifiers are computed together. */
+    private static final int GROUP = 16;
+
+    private final LotRecipe recipe;
+
+    public LotContents(LotRecipe recipe) {
+        this.recipe = recipe;
+    }
+
+    /** Where a lot's files go: into its sealed file, or only through a hash. */
+    public interface Payload {
+        /**
+         * @param path below {@code data/}
+         * @param content neither kept nor changed
+         */
+        void add(String path, byte[] content) throws IOException;
+    }
+
+    /**
+     * Writes the lot's payload: a folder of files for each module, then what tells of all of them.
+     *
+     * @param modules the lot's, all of them, by place
+     * @return what the ledger keeps of each, in the same order
+     */
+    public List<MadePartition> write(Lot lot, List<IssuedModule> modules, Payload payload) throws IOException {
+        if (modules.size() != lot.modules()) {
+            throw new IllegalStateException(
+                    "%s has %d modules, %d of them with DAC".formatted(lot.number(), lot.modules(), modules.size()));
+        }
+        StringBuilder manifest = new StringBuilder();
+        ManifestCsv rows = ManifestCsv.ofLot(recipe.head(), manifest);
+        LabelsCsv labels = new LabelsCsv();
+        List<MadePartition> made = new ArrayList<>(modules.size());
+        for (int from = 0; from < modules.size(); from += GROUP) {
+            for (ModuleFiles files : group(modules.subList(from, Math.min(from + GROUP, modules.size())))) {
+                made.add(files.write(payload));
+                rows.row(
+                        new ManifestRow(
+                                lot.delivery(),
+                                lot.number().value(),
+                                files.issued.module(),
+                                files.issued.dac(),
+                                files.discriminator,
+                                made.get(made.size() - 1).sha256()),
+                        files.qrCode,
+                        files.printedManualCode.replace('\n', ' '));
+                labels.add(files.label());
+            }
+        }
+        payload.add("pai.der", recipe.pai().toByteArray());
+        payload.add("labels.csv", labels.toBytes());
+        payload.add("manifest.csv", manifest.toString().getBytes(StandardCharsets.UTF_8));
+        return made;
+    }
+
+    private List<ModuleFiles> group(List<IssuedModule> modules) {
+        ModuleSecrets secrets = recipe.secrets();
+        List<Passcode> passcodes = modules.stream()
+                .map(issued -> secrets.passcode(issued.module().seq()))
+                .toList();
+        List<Bytes> salts = modules.stream()
+                .map(issued -> secrets.salt(issued.module().seq()))
+                .toList();
+        List<SecretBytes> verifiers =
+                Spake2pVerifier.computeAll(passcodes, salts, recipe.product().iterationCount());
+        List<ModuleFiles> files = new ArrayList<>(modules.size());
+        for (int i = 0; i < modules.size(); i++) {
+            files.add(new ModuleFiles(modules.get(i), passcodes.get(i), salts.get(i), verifiers.get(i)));
+        }
+        return files;
+    }
+
+    /** One module's values and what is made of them. */
+    private final class ModuleFiles {
+        private final IssuedModule issued;
+        private final Passcode passcode;
+        private final Bytes salt;
+        private final SecretBytes verifier;
+        private final Discriminator discriminator;
+        private final String qrCode;
+        private final String printedManualCode;
+
+        ModuleFiles(IssuedModule issued, Passcode passcode, Bytes salt, SecretBytes verifier) {
+            this.issued = issued;
+            this.passcode = passcode;
+            this.salt = salt;
+            this.verifier = verifier;
+            this.discriminator = recipe.secrets().discriminator(issued.module().seq());
+            Product product = recipe.product();
+            OnboardingPayload onboarding = new OnboardingPayload(
+                    PayloadIds.of(product.vendorId(), product.productId()),
+                    product.commissioningFlow(),
+                    product.discovery(),
+                    discriminator,
+                    passcode);
+            this.qrCode = onboarding.qrCode();
+            this.printedManualCode = onboarding.manualCode().printed();
+        }
+
+        /** Adds the module's files under the names that Espressif's tools use. */
+        MadePartition write(Payload payload) throws IOException {
+            AcceptedModule module = issued.module();
+            String id = module.moduleId().value();
+            String prefix = "modules/" + id + "/" + id;
+            byte[] partition =
+                    ChipFactoryPartition.write(chipFactory(), recipe.product().partitionSize());
+            byte[] codes = OnboardingCodesCsv.write(qrCode, printedManualCode, discriminator.value(), passcode.value());
+            try {
+                payload.add(prefix + "-partition.bin", partition);
+                payload.add(prefix + "-dac.der", issued.dac().der().toByteArray());
+                payload.add(prefix + "-qrcode.png", QrPng.write(qrCode));
+                payload.add(prefix + "-onb_codes.csv", codes);
+                return new MadePartition(module.seq(), discriminator, Bytes.sha256Of(partition));
+            } finally {
+                verifier.close();
+                Arrays.fill(partition, (byte) 0);
+                Arrays.fill(codes, (byte) 0);
+            }
+        }
+
+        private ChipFactoryData chipFactory() {
+            Product product = recipe.product();
+            return new ChipFactoryData(
+                    discriminator,
+                    product.iterationCount(),
+                    salt,
+                    product.vendorId(),
+                    product.vendorName(),
+                    product.productId(),
+                    product.productName(),
+                    product.hardwareVersion(),
+                    product.hardwareVersionString(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    issued.module().serialNumber(),
+                    issued.dac().der(),
+                    recipe.pai(),
+                    verifier,
+                    recipe.certificationDeclaration());
+        }
+
+        Label label() {
+            AcceptedModule module = issued.module();
+            Product product = recipe.product();
+            return new Label(
+                    module.mac(),
+                    module.moduleId(),
+                    module.serialNumber(),
+                    product.vendorName(),
+                    product.productName(),
+                    product.vendorId(),
+                    product.productId(),
+                    qrCode,
+                    printedManualCode);
+        }
+    }
+}

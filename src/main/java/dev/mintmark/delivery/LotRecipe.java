@@ -1,0 +1,15 @@
+package dev.mintmark.delivery;
+
+import dev.mintmark.format.Bytes;
+import dev.mintmark.manifest.ManifestHead;
+import dev.mintmark.onboarding.ModuleSecrets;
+import dev.mintmark.order.Product;
+
+/**
+ * What all lots of an order are made with.
+ *
+ * @param pai DER
+ * @param certificationDeclaration CMS, DER
+ */
+public record LotRecipe(
+        ManifestHead head, Product product, ModuleSecrets secrets, Bytes pai, Bytes certificationDeclaration) {}
