@@ -1,0 +1,77 @@
+package dev.mintmark.keys;
+
+import dev.mintmark.format.P256;
+import dev.mintmark.format.attestation.AttestationCertificate;
+import dev.mintmark.format.attestation.LintFinding;
+import dev.mintmark.format.attestation.ProfileLinter;
+import dev.mintmark.format.attestation.PublishedTestKeys;
+import dev.mintmark.format.attestation.Role;
+import dev.mintmark.format.attestation.SubjectPublicKey;
+import dev.mintmark.format.matter.VendorId;
+import dev.mintmark.input.FaultException;
+import dev.mintmark.input.Faults;
+import dev.mintmark.issue.DacSigner;
+import dev.mintmark.issue.KeyKind;
+import dev.mintmark.site.Issuer;
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.interfaces.ECPrivateKey;
+import java.time.Instant;
+import java.util.Set;
+
+/** An issuer ready to sign: PAA and PAI keep to their profiles, and the key is the PAI's. */
+public record IssuerKeys(
+        AttestationCertificate paa, AttestationCertificate pai, DacSigner signer, Set<VendorId> vendorIds) {
+    /**
+     * Reads and checks an issuer of the site.
+     *
+     * @throws FaultException with all that speaks against it
+     */
+    public static IssuerKeys read(Issuer issuer, Passwords passwords, Instant now) {
+        Faults faults = new Faults();
+        AttestationCertificate paa = CertificateFile.attestation(issuer.paa());
+        AttestationCertificate pai = CertificateFile.attestation(issuer.pai());
+        judge(issuer.paa(), paa, Role.PAA, paa, now, faults);
+        judge(issuer.pai(), pai, Role.PAI, paa, now, faults);
+        PrivateKey key = KeyFile.read(issuer.key(), passwords.of(issuer.password()));
+        faults.throwIfAny();
+        return new IssuerKeys(paa, pai, signer(issuer.key(), key, pai, KeyKind.SOFT), issuer.vendorIds());
+    }
+
+    static DacSigner signer(Path file, PrivateKey key, AttestationCertificate pai, KeyKind kind) {
+        if (!(key instanceof ECPrivateKey ec)
+                || !SubjectPublicKey.of(ec.getS().mod(P256.CURVE.getN()))
+                        .equals(pai.publicKey().orElseThrow())) {
+            throw new FaultException(
+                    file.toString(), "is not the key of the issuer's PAI", "name the PAI's own P-256 key");
+        }
+        return new SoftSigner(ec.getS(), kind);
+    }
+
+    private static void judge(
+            Path file,
+            AttestationCertificate certificate,
+            Role role,
+            AttestationCertificate paa,
+            Instant now,
+            Faults faults) {
+        for (LintFinding finding : ProfileLinter.lint(role, certificate, paa)) {
+            faults.add(
+                    file.toString(),
+                    "does not fit the profile of a %s: %s".formatted(role, finding),
+                    "have it issued again");
+        }
+        if (!certificate.isValidAt(now)) {
+            faults.add(
+                    file.toString(),
+                    "is valid from %s to %s only".formatted(certificate.notBefore(), certificate.notAfter()),
+                    "a DAC made now would fail at every commissioner");
+        }
+        if (PublishedTestKeys.contains(certificate.spki().sha256Digest())) {
+            faults.add(
+                    file.toString(),
+                    "its private key is published",
+                    "it came with the Matter SDK and is good for tests only: issuer: test");
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package dev.mintmark.keys;
+
+import dev.mintmark.durable.Access;
+import dev.mintmark.durable.DurableFiles;
+import dev.mintmark.format.Bytes;
+import dev.mintmark.format.attestation.AttestationCertificate;
+import dev.mintmark.format.attestation.AuthorityRequest;
+import dev.mintmark.format.attestation.CaCertificates;
+import dev.mintmark.format.attestation.SubjectPublicKey;
+import dev.mintmark.format.matter.CertificationDeclaration;
+import dev.mintmark.format.matter.CertificationElements;
+import dev.mintmark.format.matter.CertificationType;
+import dev.mintmark.format.matter.ProductId;
+import dev.mintmark.format.matter.VendorId;
+import dev.mintmark.issue.KeyKind;
+import dev.mintmark.site.SigningFiles;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.interfaces.ECPrivateKey;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+
+/**
+ * The keys behind {@code issuer: test} and {@code factory: test}: a folder of {@code <who>.crt.pem} and {@code <who>.key.pem},
+ * and {@code site.key}. Made on first use; no commissioner outside a laboratory trusts them.
+ */
+public final class TestKeys {
+    /** The vendor that the test PAI may issue for, set aside for tests by the CSA. */
+    public static final VendorId VENDOR = new VendorId(0xFFF1);
+
+    private static final BouncyCastleProvider BC = new BouncyCastleProvider();
+    private static final int YEARS = 30;
+
+    /** On/Off Light (Matter Device Library 4.1). */
+    private static final long TEST_DEVICE_TYPE = 0x0100;
+
+    /** In the form of a CSA certificate's number, and none of theirs. */
+    private static final String TEST_CERTIFICATE_ID = "CSA00000SWC00000-00";
+
+    private final Path folder;
+
+    private TestKeys(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Reads the test keys, and makes them first where there are none. */
+    public static TestKeys createOrRead(Path folder, Instant now, SecureRandom random) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            create(folder, now, random);
+        }
+        return new TestKeys(folder);
+    }
+
+    /** The folder appears whole or not at all; what a killed process left beside it is removed. */
+    private static void create(Path folder, Instant now, SecureRandom random) throws IOException {
+        Path part = DurableFiles.unfinished(folder);
+        DurableFiles.deleteTree(part);
+        DurableFiles.createFolders(part, Access.OWNER);
+        new Making(part, now, random).all();
+        DurableFiles.syncFolder(part);
+        try {
+            DurableFiles.publish(part, folder);
+        } catch (FileAlreadyExistsException e) {
+            DurableFiles.deleteTree(part);
+        }
+    }
+
+    public IssuerKeys issuer() {
+        AttestationCertificate paa = CertificateFile.attestation(certificate("paa"));
+        AttestationCertificate pai = CertificateFile.attestation(certificate("pai"));
+        Path key = key("pai");
+        return new IssuerKeys(
+                paa,
+                pai,
+                IssuerKeys.signer(key, KeyFile.read(key, Optional.empty()), pai, KeyKind.TEST),
+                Set.of(VENDOR));
+    }
+
+    public SigningFiles bundleSigner() {
+        return new SigningFiles(certificate("bundle-signer"), key("bundle-signer"));
+    }
+
+    public SigningFiles cdSigner() {
+        return new SigningFiles(certificate("cd-signer"), key("cd-signer"));
+    }
+
+    /** A declaration for a product of the test vendor: the same bytes each time. */
+    public CertificationDeclaration certificationDeclaration(VendorId vendor, ProductId product) {
+        Path file = key("cd-signer");
+        Bytes signer = CertificateFile.attestation(certificate("cd-signer"))
+                .subjectKeyIdentifier()
+                .orElseThrow();
+        CertificationElements elements = new CertificationElements(
+                vendor,
+                List.of(product),
+                TEST_DEVICE_TYPE,
+                TEST_CERTIFICATE_ID,
+                0,
+                0,
+                1,
+                CertificationType.DEVELOPMENT_AND_TEST,
+                Optional.empty(),
+                List.of());
+        return CertificationDeclaration.sign(
+                elements, ((ECPrivateKey) KeyFile.read(file, Optional.empty())).getS(), signer);
+    }
+
+    /** The certificate that deliveries for {@code factory: test} are sealed for. */
+    public Path factoryCertificate() {
+        return certificate("factory");
+    }
+
+    public Path factoryKey() {
+        return key("factory");
+    }
+
+    public Path siteKey() {
+        return folder.resolve("site.key");
+    }
+
+    private Path certificate(String who) {
+        return folder.resolve(who + ".crt.pem");
+    }
+
+    private Path key(String who) {
+        return folder.resolve(who + ".key.pem");
+    }
+
+    /** One folder of test keys in the making. */
+    private record Making(Path folder, Instant from, Instant to, SecureRandom random) {
+        Making(Path folder, Instant now, SecureRandom random) {
+            this(
+                    folder,
+                    now.truncatedTo(ChronoUnit.DAYS),
+                    now.truncatedTo(ChronoUnit.DAYS)
+                            .atOffset(ZoneOffset.UTC)
+                            .plusYears(YEARS)
+                            .toInstant(),
+                    random);
+        }
+
+        void all() throws IOException {
+            KeyPair paa = keyPair();
+            KeyPair pai = keyPair();
+            KeyPair cd = keyPair();
+            AttestationCertificate root =
+                    CaCertificates.paa(request("mintmark Test PAA", Optional.empty()), scalar(paa));
+            write("paa", root.der(), paa);
+            AuthorityRequest intermediate = request("mintmark Test PAI", Optional.of(VENDOR));
+            write(
+                    "pai",
+                    CaCertificates.pai(intermediate, SubjectPublicKey.of(scalar(pai)), root, scalar(paa))
+                            .der(),
+                    pai);
+            write(
+                    "cd-signer",
+                    CaCertificates.cdSigner(request("mintmark Test CD Signer", Optional.empty()), scalar(cd))
+                            .der(),
+                    cd);
+            signer("bundle-signer", "mintmark test bundle signer");
+            signer("log-signer", "mintmark test log signer");
+            KeyPair factory = keyPair();
+            write(
+                    "factory",
+                    Bytes.of(EndEntity.recipient("mintmark test factory", factory, serial(), from, to)
+                            .getEncoded()),
+                    factory);
+            DurableFiles.write(folder.resolve("site.key"), SiteKey.generate(random), Access.OWNER);
+        }
+
+        private void signer(String who, String name) throws IOException {
+            KeyPair keys = keyPair();
+            write(who, Bytes.of(EndEntity.signer(name, keys, serial(), from, to).getEncoded()), keys);
+        }
+
+        private AuthorityRequest request(String name, Optional<VendorId> vendor) {
+            return new AuthorityRequest(name, vendor, Optional.empty(), CaCertificates.randomSerial(random), from, to);
+        }
+
+        private BigInteger serial() {
+            return new BigInteger(CaCertificates.randomSerial(random).toByteArray());
+        }
+
+        private void write(String who, Bytes certificate, KeyPair keys) throws IOException {
+            DurableFiles.write(
+                    folder.resolve(who + ".crt.pem"), Pem.certificate(certificate.toByteArray()), Access.OWNER);
+            DurableFiles.write(
+                    folder.resolve(who + ".key.pem"),
+                    Pem.privateKey(keys.getPrivate().getEncoded()),
+                    Access.OWNER);
+        }
+
+        private KeyPair keyPair() {
+            try {
+                KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", BC);
+                generator.initialize(new ECGenParameterSpec("P-256"), random);
+                return generator.generateKeyPair();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("Bouncy Castle makes P-256 keys", e);
+            }
+        }
+
+        private static BigInteger scalar(KeyPair keys) {
+            return ((ECPrivateKey) keys.getPrivate()).getS();
+        }
+    }
+}
