@@ -1,0 +1,23 @@
+package dev.mintmark.store;
+
+import dev.mintmark.format.Bytes;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A delivery, planned or handed over.
+ *
+ * @param number in the order, from 1
+ * @param sumsSha256 SHA-256 of its SHA256SUMS, once handed over
+ */
+public record DeliveryRow(
+        int number,
+        int modules,
+        int lots,
+        Instant plannedAt,
+        Optional<Bytes> sumsSha256,
+        Optional<Instant> deliveredAt) {
+    public boolean isDelivered() {
+        return deliveredAt.isPresent();
+    }
+}

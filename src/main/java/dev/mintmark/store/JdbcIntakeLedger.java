@@ -1,0 +1,231 @@
+package dev.mintmark.store;
+
+import static dev.mintmark.store.Rows.time;
+
+import dev.mintmark.csr.IssuedModules;
+import dev.mintmark.csr.Refused;
+import dev.mintmark.format.Bytes;
+import dev.mintmark.issue.AcceptedModule;
+import dev.mintmark.order.MacAddress;
+import dev.mintmark.order.ModuleId;
+import dev.mintmark.order.OrderId;
+import dev.mintmark.order.SerialNumber;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/** What intake asks and writes, all in the caller's transaction: a submission is taken in whole or not at all. */
+public final class JdbcIntakeLedger implements IssuedModules {
+    /** Longest texts the columns hold; longer ones lose their end, which only ever is a file's name or a detail. */
+    private static final int LONGEST_TEXT = 512;
+
+    private static final int LONGEST_ID = 160;
+
+    private final JdbcTemplate jdbc;
+    private final NamedParameterJdbcTemplate named;
+
+    JdbcIntakeLedger(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+        this.named = new NamedParameterJdbcTemplate(jdbc);
+    }
+
+    @Override
+    public Map<Bytes, KnownKey> byKeys(Collection<Bytes> spkiSha256) {
+        return lookUp(
+                "SELECT spki_sha256, order_id, module_id, seq FROM module WHERE spki_sha256 IN (:asked)",
+                Map.of("asked", texts(spkiSha256, Bytes::hex)),
+                row -> Bytes.fromHex(row.getString("spki_sha256")),
+                row -> new KnownKey(
+                        new OrderId(row.getString("order_id")),
+                        new ModuleId(row.getString("module_id")),
+                        row.getInt("seq")));
+    }
+
+    @Override
+    public Map<ModuleId, KnownModule> byModules(OrderId order, Collection<ModuleId> modules) {
+        return lookUp(
+                "SELECT m.live_module_id, m.spki_sha256, m.seq, s.sha256 FROM " + Rows.MODULE_TABLES
+                        + " WHERE m.order_id = :order AND m.live_module_id IN (:asked)",
+                Map.of("order", order.value(), "asked", texts(modules, ModuleId::value)),
+                row -> new ModuleId(row.getString("live_module_id")),
+                row -> new KnownModule(
+                        Bytes.fromHex(row.getString("spki_sha256")),
+                        row.getInt("seq"),
+                        Bytes.fromHex(row.getString("sha256"))));
+    }
+
+    @Override
+    public Map<SerialNumber, ModuleId> bySerialNumbers(OrderId order, Collection<SerialNumber> serialNumbers) {
+        return lookUp(
+                "SELECT live_serial, module_id FROM module WHERE order_id = :order AND live_serial IN (:asked)",
+                Map.of("order", order.value(), "asked", texts(serialNumbers, SerialNumber::value)),
+                row -> new SerialNumber(row.getString("live_serial")),
+                row -> new ModuleId(row.getString("module_id")));
+    }
+
+    @Override
+    public Map<MacAddress, ModuleId> byMacs(OrderId order, Collection<MacAddress> macs) {
+        return lookUp(
+                "SELECT mac, module_id FROM module WHERE order_id = :order AND mac IN (:asked) AND superseded_by IS NULL",
+                Map.of("order", order.value(), "asked", texts(macs, MacAddress::value)),
+                row -> new MacAddress(row.getString("mac")),
+                row -> new ModuleId(row.getString("module_id")));
+    }
+
+    @Override
+    public Tally tally(OrderId order) {
+        return jdbc.queryForObject(
+                "SELECT accepted, superseding FROM production_order WHERE order_id = ?",
+                (row, n) -> new Tally(row.getInt("accepted"), row.getInt("superseding")),
+                order.value());
+    }
+
+    /** The serial number of a live module, which one that supersedes it keeps. */
+    public SerialNumber serialNumber(OrderId order, int seq) {
+        return new SerialNumber(jdbc.queryForObject(
+                "SELECT serial_number FROM module WHERE order_id = ? AND seq = ?", String.class, order.value(), seq));
+    }
+
+    public boolean isTaken(OrderId order, Bytes submissionSha256) {
+        Integer count = jdbc.queryForObject(
+                "SELECT COUNT(*) FROM submission WHERE order_id = ? AND sha256 = ?",
+                Integer.class,
+                order.value(),
+                submissionSha256.hex());
+        return count != null && count > 0;
+    }
+
+    /** Enters a submission; its counts are set by {@link #finish}. */
+    public void begin(OrderId order, SubmissionRow submission) {
+        jdbc.update(
+                "INSERT INTO submission (order_id, number, name, sha256, taken_at, accepted, repeated, rejected)"
+                        + " VALUES (?, ?, ?, ?, ?, 0, 0, 0)",
+                order.value(),
+                submission.number(),
+                cut(submission.name(), 255),
+                submission.sha256().hex(),
+                time(submission.takenAt()));
+    }
+
+    public void finish(OrderId order, SubmissionRow submission) {
+        jdbc.update(
+                "UPDATE submission SET accepted = ?, repeated = ?, rejected = ? WHERE order_id = ? AND number = ?",
+                submission.accepted(),
+                submission.repeated(),
+                submission.rejected(),
+                order.value(),
+                submission.number());
+    }
+
+    /** Takes the place at {@code seq} from its module, which {@code bySeq} gets in its stead. */
+    public void supersede(OrderId order, int seq, int bySeq) {
+        jdbc.update(
+                "UPDATE module SET superseded_by = ?, live_module_id = NULL, live_serial = NULL WHERE order_id = ? AND seq = ?",
+                bySeq,
+                order.value(),
+                seq);
+    }
+
+    /**
+     * Gives modules their places and counts them against the order.
+     *
+     * @param superseding how many of them supersede another
+     * @throws IllegalStateException if the order does not have that many places left
+     */
+    public void accept(OrderId order, int submission, List<AcceptedModule> modules, int superseding) {
+        int counted = jdbc.update(
+                "UPDATE production_order SET accepted = accepted + ?, superseding = superseding + ? WHERE order_id = ?"
+                        + " AND accepted + ? <= quantity AND superseding + ? <= spares",
+                modules.size() - superseding,
+                superseding,
+                order.value(),
+                modules.size() - superseding,
+                superseding);
+        if (counted != 1) {
+            throw new IllegalStateException("order %s has no %d places left".formatted(order, modules.size()));
+        }
+        jdbc.batchUpdate(
+                "INSERT INTO module (order_id, seq, submission, module_id, mac, serial_number, public_key, spki_sha256,"
+                        + " accepted_at, live_module_id, live_serial) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                modules,
+                Math.max(1, modules.size()),
+                (statement, module) -> {
+                    statement.setString(1, order.value());
+                    statement.setInt(2, module.seq());
+                    statement.setInt(3, submission);
+                    statement.setString(4, module.moduleId().value());
+                    statement.setString(5, module.mac().map(MacAddress::value).orElse(null));
+                    statement.setString(6, module.serialNumber().value());
+                    statement.setBytes(7, module.publicKey().toByteArray());
+                    statement.setString(8, module.spkiSha256().hex());
+                    statement.setObject(9, time(module.acceptedAt()));
+                    statement.setString(10, module.moduleId().value());
+                    statement.setString(11, module.serialNumber().value());
+                });
+    }
+
+    /**
+     * @param firstNumber number of the first within the submission
+     */
+    public void reject(OrderId order, int submission, int firstNumber, List<Refused> refused) {
+        jdbc.batchUpdate(
+                "INSERT INTO reject (order_id, submission, number, source, module_id, code, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                java.util.stream.IntStream.range(0, refused.size())
+                        .mapToObj(i -> {
+                            Refused one = refused.get(i);
+                            return new Object[] {
+                                order.value(),
+                                submission,
+                                firstNumber + i,
+                                cut(one.source(), LONGEST_TEXT),
+                                cut(one.moduleId(), LONGEST_ID),
+                                one.code().name(),
+                                cut(one.reason(), LONGEST_TEXT)
+                            };
+                        })
+                        .toList());
+    }
+
+    /** Passes all rejects of an order to {@code each}, in the order in which they were found. */
+    public void rejects(OrderId order, java.util.function.Consumer<RejectRow> each) {
+        jdbc.query(
+                "SELECT source, module_id, code, reason FROM reject WHERE order_id = ? ORDER BY submission, number",
+                row -> {
+                    each.accept(new RejectRow(
+                            row.getString("source"),
+                            row.getString("module_id"),
+                            row.getString("code"),
+                            row.getString("reason")));
+                },
+                order.value());
+    }
+
+    private <K, V> Map<K, V> lookUp(String sql, Map<String, ?> parameters, Cell<K> key, Cell<V> value) {
+        if (parameters.get("asked") instanceof Collection<?> asked && asked.isEmpty()) {
+            return Map.of();
+        }
+        Map<K, V> found = new HashMap<>();
+        named.query(sql, parameters, (ResultSet row) -> {
+            found.put(key.of(row), value.of(row));
+        });
+        return found;
+    }
+
+    private interface Cell<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private static <T> List<String> texts(Collection<T> values, Function<T, String> text) {
+        return values.stream().map(text).toList();
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.mintmark.store;
+
+import dev.mintmark.delivery.IssuedModule;
+import dev.mintmark.delivery.Lot;
+import dev.mintmark.delivery.LotLedger;
+import dev.mintmark.delivery.LotNumber;
+import dev.mintmark.delivery.LotState;
+import dev.mintmark.delivery.MadePartition;
+import dev.mintmark.delivery.PlannedLot;
+import dev.mintmark.delivery.SealedLot;
+import dev.mintmark.format.Bytes;
+import dev.mintmark.format.matter.Discriminator;
+import dev.mintmark.manifest.ManifestRow;
+import dev.mintmark.order.OrderId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** One order's lots. */
+public final class JdbcLotLedger implements LotLedger {
+    /** Rows of the manifest read at a time. */
+    private static final int PAGE = 1000;
+
+    private static final String ISSUED = Rows.MODULE_COLUMNS + ", " + Rows.DAC_COLUMNS;
+    private static final String ISSUED_TABLES =
+            Rows.MODULE_TABLES + " JOIN dac d ON d.order_id = m.order_id AND d.seq = m.seq";
+    private static final String MANIFEST = "SELECT " + ISSUED + ", l.delivery, l.number AS lot, p.discriminator,"
+            + " p.sha256 AS partition_sha256 FROM " + ISSUED_TABLES
+            + " JOIN factory_partition p ON p.order_id = m.order_id AND p.seq = m.seq"
+            + " JOIN lot l ON l.order_id = m.order_id AND m.seq BETWEEN l.first_seq AND l.last_seq"
+            + " WHERE m.order_id = ? AND m.seq BETWEEN ? AND ? ORDER BY m.seq";
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final LedgerDatabase database;
+    private final OrderId order;
+
+    JdbcLotLedger(JdbcTemplate jdbc, TransactionTemplate transaction, LedgerDatabase database, OrderId order) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.database = database;
+        this.order = order;
+    }
+
+    @Override
+    public List<PlannedLot> lots(int delivery) {
+        return jdbc.query(
+                "SELECT * FROM lot WHERE order_id = ? AND delivery = ? ORDER BY number",
+                (row, n) -> planned(row),
+                order.value(),
+                delivery);
+    }
+
+    @Override
+    public List<IssuedModule> modules(Lot lot) {
+        return jdbc.query(
+                "SELECT " + ISSUED + " FROM " + ISSUED_TABLES
+                        + " WHERE m.order_id = ? AND m.seq BETWEEN ? AND ? ORDER BY m.seq",
+                (row, n) -> new IssuedModule(Rows.module(row), Rows.dac(row)),
+                order.value(),
+                lot.firstSeq(),
+                lot.lastSeq());
+    }
+
+    @Override
+    public void sealing(Lot lot, SealedLot sealed, List<MadePartition> partitions) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.update(
+                    "DELETE FROM factory_partition WHERE order_id = ? AND seq BETWEEN ? AND ?",
+                    order.value(),
+                    lot.firstSeq(),
+                    lot.lastSeq());
+            jdbc.batchUpdate(
+                    "INSERT INTO factory_partition (order_id, seq, discriminator, sha256) VALUES (?, ?, ?, ?)",
+                    partitions,
+                    partitions.size(),
+                    (statement, partition) -> {
+                        statement.setString(1, order.value());
+                        statement.setInt(2, partition.seq());
+                        statement.setInt(3, partition.discriminator().value());
+                        statement.setString(4, partition.sha256().hex());
+                    });
+            jdbc.update(
+                    "UPDATE lot SET state = 'SEALING', tar_sha256 = ?, gzip_sha256 = ?, sealed_sha256 = ?, sealed_size = ?"
+                            + " WHERE order_id = ? AND delivery = ? AND number = ? AND state <> 'SEALED'",
+                    sealed.tarSha256().hex(),
+                    sealed.gzipSha256().hex(),
+                    sealed.sealedSha256().hex(),
+                    sealed.sealedSize(),
+                    order.value(),
+                    lot.delivery(),
+                    lot.number().value());
+        });
+    }
+
+    @Override
+    public void sealed(Lot lot) {
+        jdbc.update(
+                "UPDATE lot SET state = 'SEALED' WHERE order_id = ? AND delivery = ? AND number = ? AND state = 'SEALING'",
+                order.value(),
+                lot.delivery(),
+                lot.number().value());
+    }
+
+    @Override
+    public void manifest(int lastDelivery, Consumer<ManifestRow> each) {
+        Integer last = jdbc.queryForObject(
+                "SELECT COALESCE(MAX(last_seq), 0) FROM lot WHERE order_id = ? AND delivery <= ?",
+                Integer.class,
+                order.value(),
+                lastDelivery);
+        for (int from = 1; from <= last; from += PAGE) {
+            jdbc.query(MANIFEST, (row, n) -> manifestRow(row), order.value(), from, Math.min(from + PAGE - 1, last))
+                    .forEach(each);
+        }
+    }
+
+    @Override
+    public void sync() {
+        database.sync();
+    }
+
+    private static PlannedLot planned(ResultSet row) throws SQLException {
+        Lot lot = new Lot(
+                row.getInt("delivery"),
+                new LotNumber(row.getInt("number")),
+                row.getInt("first_seq"),
+                row.getInt("last_seq"));
+        Optional<Bytes> tar = Rows.bytes(row.getString("tar_sha256"));
+        if (tar.isEmpty()) {
+            return new PlannedLot(lot, LotState.PLANNED, Optional.empty());
+        }
+        SealedLot sealed = new SealedLot(
+                lot.number(),
+                lot.modules(),
+                tar.get(),
+                Bytes.fromHex(row.getString("gzip_sha256")),
+                Bytes.fromHex(row.getString("sealed_sha256")),
+                row.getLong("sealed_size"));
+        return new PlannedLot(lot, LotState.valueOf(row.getString("state")), Optional.of(sealed));
+    }
+
+    private static ManifestRow manifestRow(ResultSet row) throws SQLException {
+        return new ManifestRow(
+                row.getInt("delivery"),
+                row.getInt("lot"),
+                Rows.module(row),
+                Rows.dac(row),
+                new Discriminator(row.getInt("discriminator")),
+                Bytes.fromHex(row.getString("partition_sha256")));
+    }
+}

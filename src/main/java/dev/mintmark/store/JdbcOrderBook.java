@@ -1,0 +1,176 @@
+package dev.mintmark.store;
+
+import static dev.mintmark.store.Rows.time;
+
+import dev.mintmark.format.Bytes;
+import dev.mintmark.order.OrderId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.dao.support.DataAccessUtils;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Orders, their submissions and their deliveries. */
+public final class JdbcOrderBook {
+    private static final String ORDER =
+            "SELECT order_id, reference, quantity, spares, accepted, superseding, terms, key_check,"
+                    + " completed_runs, opened_at, closed_at FROM production_order";
+    private static final String DELIVERY = "SELECT d.number, d.modules, d.planned_at, d.sums_sha256, d.delivered_at,"
+            + " (SELECT COUNT(*) FROM lot l WHERE l.order_id = d.order_id AND l.delivery = d.number) AS lots"
+            + " FROM delivery d WHERE d.order_id = ? ORDER BY d.number";
+
+    private final JdbcTemplate jdbc;
+
+    JdbcOrderBook(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public List<OrderRow> orders() {
+        return jdbc.query(ORDER + " ORDER BY opened_at, order_id", (row, n) -> order(row));
+    }
+
+    public Optional<OrderRow> find(OrderId id) {
+        return Optional.ofNullable(DataAccessUtils.singleResult(
+                jdbc.query(ORDER + " WHERE order_id = ?", (row, n) -> order(row), id.value())));
+    }
+
+    /** As {@link #find}, and nobody else counts on this order until the transaction ends. */
+    public OrderRow lock(OrderId id) {
+        return DataAccessUtils.nullableSingleResult(
+                jdbc.query(ORDER + " WHERE order_id = ? FOR UPDATE", (row, n) -> order(row), id.value()));
+    }
+
+    /**
+     * Enters an order.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException if the id, in any case of letters, is taken
+     */
+    public void open(OrderRow order) {
+        jdbc.update(
+                "INSERT INTO production_order (order_id, folded_id, reference, quantity, spares, terms, key_check, opened_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                order.id().value(),
+                order.id().value().toLowerCase(Locale.ROOT),
+                order.reference(),
+                order.quantity(),
+                order.spares(),
+                order.terms(),
+                order.keyCheck().hex(),
+                time(order.openedAt()));
+    }
+
+    /** Changes what the planner may change while an order runs; the database refuses less than was accepted. */
+    public void amend(OrderId id, String reference, int quantity, int spares) {
+        jdbc.update(
+                "UPDATE production_order SET reference = ?, quantity = ?, spares = ? WHERE order_id = ?",
+                reference,
+                quantity,
+                spares,
+                id.value());
+    }
+
+    /** Counts a run that came to its end. */
+    public void countRun(OrderId id) {
+        jdbc.update("UPDATE production_order SET completed_runs = completed_runs + 1 WHERE order_id = ?", id.value());
+    }
+
+    public List<SubmissionRow> submissions(OrderId id) {
+        return jdbc.query(
+                "SELECT number, name, sha256, taken_at, accepted, repeated, rejected FROM submission WHERE order_id = ? ORDER BY number",
+                (row, n) -> new SubmissionRow(
+                        row.getInt("number"),
+                        row.getString("name"),
+                        Bytes.fromHex(row.getString("sha256")),
+                        Rows.instant(row, "taken_at"),
+                        row.getInt("accepted"),
+                        row.getInt("repeated"),
+                        row.getInt("rejected")),
+                id.value());
+    }
+
+    public List<DeliveryRow> deliveries(OrderId id) {
+        return jdbc.query(DELIVERY, (row, n) -> delivery(row), id.value());
+    }
+
+    /** The delivery that was planned and not yet handed over; there is never more than one. */
+    public Optional<DeliveryRow> unfinishedDelivery(OrderId id) {
+        return deliveries(id).stream()
+                .filter(delivery -> !delivery.isDelivered())
+                .findFirst();
+    }
+
+    /**
+     * Plans the next delivery: every accepted module that is in none yet, cut into lots by place.
+     *
+     * @return the delivery's number, or nothing if no module waits
+     */
+    public Optional<Integer> planDelivery(OrderId id, int lotSize, Instant now) {
+        OrderRow order = lock(id);
+        Integer planned = jdbc.queryForObject(
+                "SELECT COALESCE(MAX(last_seq), 0) FROM lot WHERE order_id = ?", Integer.class, id.value());
+        int first = planned + 1;
+        int last = order.nextSeq() - 1;
+        if (first > last) {
+            return Optional.empty();
+        }
+        int number = deliveries(id).size() + 1;
+        jdbc.update(
+                "INSERT INTO delivery (order_id, number, modules, planned_at) VALUES (?, ?, ?, ?)",
+                id.value(),
+                number,
+                last - planned,
+                time(now));
+        for (int lot = 1, from = first; from <= last; lot++, from += lotSize) {
+            jdbc.update(
+                    "INSERT INTO lot (order_id, delivery, number, first_seq, last_seq, state) VALUES (?, ?, ?, ?, ?, 'PLANNED')",
+                    id.value(),
+                    number,
+                    lot,
+                    from,
+                    Math.min(from + lotSize - 1, last));
+        }
+        return Optional.of(number);
+    }
+
+    public DeliveryRow delivery(OrderId id, int number) {
+        return deliveries(id).get(number - 1);
+    }
+
+    /** Marks a delivery handed over; a second call changes nothing. */
+    public void markDelivered(OrderId id, int delivery, Bytes sumsSha256, Instant now) {
+        jdbc.update(
+                "UPDATE delivery SET sums_sha256 = ?, delivered_at = ? WHERE order_id = ? AND number = ? AND delivered_at IS NULL",
+                sumsSha256.hex(),
+                time(now),
+                id.value(),
+                delivery);
+    }
+
+    private static OrderRow order(ResultSet row) throws SQLException {
+        return new OrderRow(
+                new OrderId(row.getString("order_id")),
+                row.getString("reference"),
+                row.getInt("quantity"),
+                row.getInt("spares"),
+                row.getInt("accepted"),
+                row.getInt("superseding"),
+                row.getString("terms"),
+                Bytes.fromHex(row.getString("key_check")),
+                row.getInt("completed_runs"),
+                Rows.instant(row, "opened_at"),
+                Optional.ofNullable(Rows.instant(row, "closed_at")));
+    }
+
+    private static DeliveryRow delivery(ResultSet row) throws SQLException {
+        return new DeliveryRow(
+                row.getInt("number"),
+                row.getInt("modules"),
+                row.getInt("lots"),
+                Rows.instant(row, "planned_at"),
+                Rows.bytes(row.getString("sums_sha256")),
+                Optional.ofNullable(Rows.instant(row, "delivered_at")));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.mintmark.store;
+
+import dev.mintmark.order.OrderId;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The ledger's parts over one database. */
+public final class Ledger {
+    private final LedgerDatabase database;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+
+    /** @param manager the one that Spring Batch uses too, so that a chunk and its rows are one transaction */
+    public Ledger(LedgerDatabase database, PlatformTransactionManager manager) {
+        this.database = database;
+        this.jdbc = new JdbcTemplate(database.dataSource());
+        this.transaction = new TransactionTemplate(manager);
+    }
+
+    public JdbcOrderBook orders() {
+        return new JdbcOrderBook(jdbc);
+    }
+
+    public JdbcIntakeLedger intake() {
+        return new JdbcIntakeLedger(jdbc);
+    }
+
+    public JdbcDacLedger dacs(OrderId order) {
+        return new JdbcDacLedger(jdbc, order);
+    }
+
+    public JdbcLotLedger lots(OrderId order) {
+        return new JdbcLotLedger(jdbc, transaction, database, order);
+    }
+
+    public JdbcBalance balance(OrderId order) {
+        return new JdbcBalance(jdbc, order);
+    }
+
+    /**
+     * Runs {@code work} in one transaction, which is rolled back if it gives false or throws.
+     *
+     * @return what {@code work} gave
+     */
+    public boolean inTransaction(Work work) throws InterruptedException {
+        AtomicReference<InterruptedException> interrupted = new AtomicReference<>();
+        Boolean done = transaction.execute(status -> {
+            boolean keep = false;
+            try {
+                keep = work.run();
+            } catch (InterruptedException e) {
+                interrupted.set(e);
+            }
+            if (!keep) {
+                status.setRollbackOnly();
+            }
+            return keep;
+        });
+        if (interrupted.get() != null) {
+            throw interrupted.get();
+        }
+        return Boolean.TRUE.equals(done);
+    }
+
+    /** Something to be done whole or not at all. */
+    public interface Work {
+        boolean run() throws InterruptedException;
+    }
+
+    public void sync() {
+        database.sync();
+    }
+}

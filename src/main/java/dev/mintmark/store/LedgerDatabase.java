@@ -1,0 +1,90 @@
+package dev.mintmark.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The database that holds the ledger: H2 in the home unless {@code MINTMARK_LEDGER_URL} (with {@code MINTMARK_LEDGER_USER} and
+ * {@code MINTMARK_LEDGER_PASSWORD}) names another. Opening brings its tables up to date.
+ */
+public final class LedgerDatabase implements AutoCloseable {
+    /** H2's error for a database file that another process has open. */
+    private static final int H2_ALREADY_OPEN = 90020;
+
+    /** Committed means written at once; what must survive a power cut is synced by {@link #sync()}. */
+    private static final String H2_SETTINGS =
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+
+    private final HikariDataSource dataSource;
+    private final boolean h2;
+
+    private LedgerDatabase(HikariDataSource dataSource, boolean h2) {
+        this.dataSource = dataSource;
+        this.h2 = h2;
+    }
+
+    /**
+     * @param folder where the embedded database lives; made if missing
+     * @throws LedgerBusyException if another process has it open
+     */
+    public static LedgerDatabase open(Path folder, Map<String, String> environment) {
+        String url = environment.getOrDefault("MINTMARK_LEDGER_URL", "");
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("ledger");
+        config.setMaximumPoolSize(Runtime.getRuntime().availableProcessors() * 2 + 4);
+        config.setMinimumIdle(1);
+        if (url.isEmpty()) {
+            config.setJdbcUrl("jdbc:h2:file:" + folder.toAbsolutePath().resolve("mintmark") + H2_SETTINGS);
+            config.setUsername("mintmark");
+        } else {
+            config.setJdbcUrl(url);
+            config.setUsername(environment.getOrDefault("MINTMARK_LEDGER_USER", "mintmark"));
+            config.setPassword(environment.get("MINTMARK_LEDGER_PASSWORD"));
+        }
+        HikariDataSource pool = connect(config, folder);
+        try {
+            Flyway.configure().dataSource(pool).load().migrate();
+            return new LedgerDatabase(pool, url.isEmpty());
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    private static HikariDataSource connect(HikariConfig config, Path folder) {
+        try {
+            return new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException e) {
+            if (e.getCause() instanceof SQLException cause && cause.getErrorCode() == H2_ALREADY_OPEN) {
+                throw new LedgerBusyException(folder);
+            }
+            throw e;
+        }
+    }
+
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /**
+     * Makes what is committed survive a power cut. H2's {@code WRITE_DELAY=0} writes but does not sync; PostgreSQL syncs at each
+     * commit by itself.
+     */
+    public void sync() {
+        if (h2) {
+            new JdbcTemplate(dataSource).execute("CHECKPOINT SYNC");
+        }
+    }
+
+    @Override
+    public void close() {
+        dataSource.close();
+    }
+}
