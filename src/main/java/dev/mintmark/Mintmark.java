@@ -1,10 +1,15 @@
 package dev.mintmark;
 
+import dev.mintmark.cli.MintmarkCommand;
+import java.util.Locale;
+
 /** Entry point. */
 public final class Mintmark {
     private Mintmark() {}
 
-    public static void main(String[] args) {
-        System.exit(0);
+    public static void main(String[] arguments) {
+        // numbers and dates are written for programs and records, the same on every machine
+        Locale.setDefault(Locale.ROOT);
+        System.exit(MintmarkCommand.execute(arguments));
     }
 }

@@ -1,5 +1,8 @@
 package dev.mintmark.cli;
 
+import dev.mintmark.job.Phase;
+import dev.mintmark.job.RunWatch;
+import dev.mintmark.order.OrderId;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -10,7 +13,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Safe for many threads: partitions of a step all advance the same phase.
  */
-public final class Progress implements AutoCloseable {
+public final class Progress implements RunWatch, AutoCloseable {
     /** Where it is shown. */
     public enum Display {
         BAR(100),
@@ -29,19 +32,6 @@ public final class Progress implements AutoCloseable {
                 return NONE;
             }
             return Boolean.getBoolean("mintmark.terminal") ? BAR : LINES;
-        }
-    }
-
-    /** The steps of a run that take time, and what they count. */
-    public enum Phase {
-        INTAKE("CSRs"),
-        ISSUE("DACs"),
-        PACKAGE("modules");
-
-        private final String counted;
-
-        Phase(String counted) {
-            this.counted = counted;
         }
     }
 
@@ -88,9 +78,10 @@ public final class Progress implements AutoCloseable {
      * @param total how many there will be, 0 if nobody knows yet
      * @param doneBefore how many of them an earlier run has done, which do not count for the speed
      */
-    public synchronized void begin(String order, Phase phase, long total, long doneBefore) {
+    @Override
+    public synchronized void begin(OrderId order, Phase phase, long total, long doneBefore) {
         end();
-        this.order = order;
+        this.order = order.value();
         this.phase = phase;
         this.total = total;
         this.done = doneBefore;
@@ -100,6 +91,7 @@ public final class Progress implements AutoCloseable {
     }
 
     /** {@code count} more are done; of no effect outside a phase. */
+    @Override
     public synchronized void advance(long count) {
         if (phase == null) {
             return;
@@ -113,12 +105,14 @@ public final class Progress implements AutoCloseable {
     }
 
     /** A message that is to stand above the bar, on a line of its own. Shown even when quiet. */
+    @Override
     public synchronized void say(String message) {
         wipe();
         out.println(message);
     }
 
     /** Ends the phase, if there is one, with the line that stays. */
+    @Override
     public synchronized void end() {
         if (phase == null) {
             return;
@@ -178,8 +172,8 @@ public final class Progress implements AutoCloseable {
 
     private String counts() {
         return total > 0
-                ? String.format(Locale.ROOT, "%,d of %,d %s", done, total, phase.counted)
-                : String.format(Locale.ROOT, "%,d %s", done, phase.counted);
+                ? String.format(Locale.ROOT, "%,d of %,d %s", done, total, phase.counted())
+                : String.format(Locale.ROOT, "%,d %s", done, phase.counted());
     }
 
     private String speed(long nanos) {

@@ -3,7 +3,7 @@ package dev.mintmark.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mintmark.cli.Progress.Display;
-import dev.mintmark.cli.Progress.Phase;
+import dev.mintmark.job.Phase;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

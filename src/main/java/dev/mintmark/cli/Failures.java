@@ -1,0 +1,83 @@
+package dev.mintmark.cli;
+
+import dev.mintmark.delivery.DeliveryException;
+import dev.mintmark.input.Fault;
+import dev.mintmark.input.FaultException;
+import dev.mintmark.job.HomeBusyException;
+import dev.mintmark.job.RunFailedException;
+import dev.mintmark.store.LedgerBusyException;
+import java.io.IOException;
+import java.io.PrintStream;
+import picocli.CommandLine;
+
+/**
+ * How things that went wrong are told: on standard error, {@code mintmark: what failed}, then a hint. A stack trace only with
+ * {@code MINTMARK_TRACE=1}.
+ */
+final class Failures {
+    private Failures() {}
+
+    static int onParameters(CommandLine.ParameterException e, String[] arguments) {
+        say(e.getMessage(), "mintmark %s--help".formatted(verb(e.getCommandLine())));
+        return ExitCode.WRONG.number();
+    }
+
+    private static String verb(CommandLine command) {
+        String name = command.getCommandSpec().qualifiedName();
+        return name.contains(" ") ? name.substring(name.indexOf(' ') + 1) + " " : "";
+    }
+
+    static int onException(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        return tell(e).number();
+    }
+
+    /** Tells a failure and says what it means for the exit code. */
+    static ExitCode tell(Exception e) {
+        if (System.getenv("MINTMARK_TRACE") != null) {
+            e.printStackTrace();
+        }
+        if (e instanceof FaultException wrong) {
+            wrong.faults().forEach(Failures::say);
+            return ExitCode.WRONG;
+        }
+        if (e instanceof DeliveryException refused) {
+            refused.faults().forEach(Failures::say);
+            return ExitCode.FAILED;
+        }
+        if (e instanceof HomeBusyException || e instanceof LedgerBusyException) {
+            say(e.getMessage(), "wait for it, or look how far it is: mintmark status");
+            return ExitCode.FAILED;
+        }
+        if (e instanceof RunFailedException failed) {
+            Throwable cause = failed.getCause();
+            while (cause != null && cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            if (cause instanceof DeliveryException refused) {
+                refused.faults().forEach(Failures::say);
+            }
+            String why = cause == null || cause instanceof DeliveryException ? "" : ": " + describe(cause);
+            say(failed.getMessage() + why, "nothing is lost; mend the cause and run it again");
+            return ExitCode.FAILED;
+        }
+        say(describe(e), "MINTMARK_TRACE=1 shows where; nothing that was issued is lost");
+        return ExitCode.FAILED;
+    }
+
+    private static String describe(Throwable cause) {
+        String message = cause.getMessage();
+        if (cause instanceof IOException && message != null) {
+            return cause.getClass().getSimpleName() + ": " + message;
+        }
+        return message == null ? cause.getClass().getName() : message;
+    }
+
+    private static void say(Fault fault) {
+        PrintStream out = System.err;
+        out.println("mintmark: " + fault.text());
+    }
+
+    private static void say(String what, String hint) {
+        say(new Fault("", what, hint));
+    }
+}

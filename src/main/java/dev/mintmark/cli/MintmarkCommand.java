@@ -1,0 +1,90 @@
+package dev.mintmark.cli;
+
+import dev.mintmark.job.Home;
+import dev.mintmark.job.Version;
+import dev.mintmark.site.Site;
+import dev.mintmark.site.SiteFile;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** {@code mintmark}: what all verbs share. Their options may stand before or after the verb. */
+@Command(
+        name = "mintmark",
+        description = "Makes what a contract factory needs to build genuine Matter devices.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = MintmarkCommand.VersionText.class,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done; also when an order waits or stays open",
+            "1:failed, nothing lost",
+            "2:the order, the site or the command line is wrong",
+            "3:stopped; the next run goes on",
+            "4:done, but some input was refused",
+            "5:findings"
+        },
+        subcommands = {RunCommand.class, StatusCommand.class, SimulateCommand.class, OpenCommand.class, PkiCommand.class
+        })
+public final class MintmarkCommand implements Runnable {
+    private static final Path DEFAULT_SITE = Path.of("jobs", "site.yaml");
+
+    @Option(
+            names = "--home",
+            scope = ScopeType.INHERIT,
+            paramLabel = "DIR",
+            defaultValue = "${env:MINTMARK_HOME:-output}",
+            description = "Ledger, keys and results (or MINTMARK_HOME; default: output).")
+    private Path home;
+
+    @Option(
+            names = "--site",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            description = "Issuers, factories and signers (default: jobs/site.yaml).")
+    private Path site;
+
+    @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "No progress on standard error.")
+    private boolean quiet;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    Home home() {
+        return new Home(home);
+    }
+
+    /** The site named; the default one may be missing, and then knows {@code test} only. */
+    Site site() {
+        return site == null ? SiteFile.readIfPresent(DEFAULT_SITE) : SiteFile.read(site);
+    }
+
+    boolean quiet() {
+        return quiet;
+    }
+
+    /** Without a verb: what there is. */
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "name a command");
+    }
+
+    /** Parses and runs a command line, and gives the exit code. */
+    public static int execute(String... arguments) {
+        return new CommandLine(new MintmarkCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Failures::onException)
+                .setParameterExceptionHandler(Failures::onParameters)
+                .execute(arguments);
+    }
+
+    static final class VersionText implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"mintmark " + Version.current()};
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.mintmark.cli;
+
+import dev.mintmark.input.FaultException;
+import dev.mintmark.job.Home;
+import dev.mintmark.job.HomeLock;
+import dev.mintmark.job.OrderFolder;
+import dev.mintmark.job.OrderOutcome;
+import dev.mintmark.job.OrderStatus;
+import dev.mintmark.job.Production;
+import dev.mintmark.job.RunFailedException;
+import dev.mintmark.job.RunWatch;
+import dev.mintmark.job.StopSignal;
+import dev.mintmark.order.OrderFiles;
+import dev.mintmark.order.ProductionOrder;
+import dev.mintmark.site.Site;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code mintmark run}: makes all that orders ask for, as far as their submissions go. Safe to repeat. */
+@Command(
+        name = "run",
+        description = "Makes all that the orders ask for, by due date. Safe to repeat: it goes on where it stopped.")
+final class RunCommand implements Callable<Integer> {
+    /** How long a run waits for another one to end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @ParentCommand
+    private MintmarkCommand mintmark;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "ORDER",
+            description = "Order files, an ERP's CSV of orders, or folders of them.")
+    private List<Path> paths;
+
+    @Option(names = "--json", description = "Results as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        Site site = mintmark.site();
+        List<ProductionOrder> orders = OrderFiles.read(paths, site);
+        StopSignal stop = new StopSignal();
+        try (Interruption interruption = new Interruption(stop);
+                HomeLock held = HomeLock.acquire(mintmark.home(), PATIENCE)) {
+            int code = run(orders, site, stop).number();
+            return interruption.ended(code);
+        }
+    }
+
+    private ExitCode run(List<ProductionOrder> orders, Site site, StopSignal stop) throws Exception {
+        Home home = mintmark.home();
+        List<ExitCode> codes = new ArrayList<>();
+        List<OrderOutcome> outcomes = new ArrayList<>();
+        try (Progress progress = Progress.onStandardError(mintmark.quiet());
+                StatusBoard status = new StatusBoard(home, Clock.systemUTC());
+                Production production = Production.open(
+                        home,
+                        RunWatch.all(List.of(progress, status)),
+                        stop,
+                        Clock.systemUTC(),
+                        new SecureRandom(),
+                        System.getenv())) {
+            Production.Checked checked = production.check(orders, site, System.getenv());
+            status.start(production.board());
+            for (ProductionOrder order : checked.orders()) {
+                if (stop.isAsked()) {
+                    codes.add(ExitCode.STOPPED);
+                    break;
+                }
+                try {
+                    OrderOutcome outcome = production.run(order, checked);
+                    outcomes.add(outcome);
+                    codes.add(code(outcome));
+                    if (!json) {
+                        tell(order, outcome);
+                    }
+                } catch (RunFailedException | FaultException e) {
+                    progress.end();
+                    codes.add(Failures.tell(e));
+                }
+                status.settle(production.board());
+            }
+        }
+        if (json) {
+            System.out.println(OutcomeJson.write(outcomes, home));
+        }
+        return ExitCode.gravest(codes);
+    }
+
+    private static ExitCode code(OrderOutcome outcome) {
+        if (outcome.result() == OrderOutcome.Result.STOPPED) {
+            return ExitCode.STOPPED;
+        }
+        return outcome.rejected() > 0 ? ExitCode.REFUSED : ExitCode.DONE;
+    }
+
+    private void tell(ProductionOrder order, OrderOutcome outcome) {
+        OrderStatus status = outcome.status();
+        OrderFolder folder = mintmark.home().order(order.id());
+        StringBuilder text = new StringBuilder();
+        text.append("%s: %s%s%n"
+                .formatted(
+                        order.id(),
+                        outcome.result() == OrderOutcome.Result.STOPPED ? "stopped, " : "",
+                        OrderLine.of(status)));
+        if (!outcome.detail().isEmpty()) {
+            text.append("  %s%n".formatted(outcome.detail()));
+        }
+        if (outcome.rejected() > 0) {
+            text.append("  %,d refused now, each with its reason: %s%n"
+                    .formatted(outcome.rejected(), shown(folder.rejects())));
+        }
+        for (int delivery : outcome.made()) {
+            text.append("  delivery %04d: %s%n".formatted(delivery, shown(folder.delivery(delivery))));
+        }
+        if (status.accepted() > 0) {
+            text.append("  report: %s%n".formatted(shown(folder.reportHtml())));
+        }
+        for (int delivery : outcome.made()) {
+            text.append("  open it: %s%n".formatted(openLine(order, folder.delivery(delivery))));
+        }
+        System.out.print(text);
+    }
+
+    private String openLine(ProductionOrder order, Path delivery) {
+        boolean test = order.factory().equals(Site.TEST);
+        Path keys = mintmark.home().testKeys();
+        String key = test ? shown(keys.resolve("factory.key.pem")) : "FACTORY-KEY.pem";
+        String signer = order.issuer().equals(Site.TEST) ? shown(keys.resolve("bundle-signer.crt.pem")) : "SIGNER.pem";
+        return "./mintmark open %s --key %s --trust %s --out opened".formatted(shown(delivery), key, signer);
+    }
+
+    /** Relative to where the user stands, if it is below. */
+    private static String shown(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        return (path.startsWith(here) ? here.relativize(path) : path).toString();
+    }
+}

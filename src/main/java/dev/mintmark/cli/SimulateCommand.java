@@ -1,0 +1,70 @@
+package dev.mintmark.cli;
+
+import dev.mintmark.csr.SimulatedModules;
+import dev.mintmark.input.FaultException;
+import dev.mintmark.order.ModuleId;
+import dev.mintmark.order.OrderFiles;
+import dev.mintmark.order.ProductionOrder;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code mintmark simulate}: plays an order's modules. */
+@Command(
+        name = "simulate",
+        description =
+                "Plays an order's modules: makes their keys, DIR/keys/<module-id>.pem, and their requests, DIR/submission.zip.")
+final class SimulateCommand implements Callable<Integer> {
+    @ParentCommand
+    private MintmarkCommand mintmark;
+
+    @Parameters(paramLabel = "DIR", description = "Where to; made if missing.")
+    private Path folder;
+
+    @Option(names = "--order", required = true, paramLabel = "ORDER.yaml", description = "The order to be played.")
+    private Path order;
+
+    @Option(names = "--count", paramLabel = "N", description = "How many modules (default: the order's quantity).")
+    private Integer count;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "The same seed makes the same modules. For tests: their keys can be made again.")
+    private Long seed;
+
+    @Override
+    public Integer call() throws Exception {
+        List<ProductionOrder> orders = OrderFiles.read(List.of(order), mintmark.site());
+        if (orders.size() != 1) {
+            throw new FaultException(
+                    order.toString(), "holds %d orders".formatted(orders.size()), "name a file with one order");
+        }
+        ProductionOrder played = orders.get(0);
+        int modules = count == null ? played.quantity() : count;
+        if (modules < 1) {
+            throw new FaultException(
+                    "", "--count %d is not at least 1".formatted(modules), "leave it out for the order's quantity");
+        }
+        RandomGenerator random = seed == null ? new SecureRandom() : new SplittableRandom(seed);
+        SimulatedModules simulated = new SimulatedModules(random);
+        if (played.modules().isEmpty()) {
+            simulated.write(folder, modules);
+        } else {
+            List<ModuleId> ids = played.modules().stream().limit(modules).toList();
+            modules = ids.size();
+            simulated.write(folder, ids);
+        }
+        System.out.printf(
+                "%,d modules: %s, their keys in %s%n",
+                modules, folder.resolve("submission.zip"), folder.resolve("keys"));
+        return ExitCode.DONE.number();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.mintmark.cli;
+
+import dev.mintmark.input.FaultException;
+import dev.mintmark.job.Home;
+import dev.mintmark.job.HomeLock;
+import dev.mintmark.job.OrderBoard;
+import dev.mintmark.job.OrderStatus;
+import dev.mintmark.store.Ledger;
+import dev.mintmark.store.LedgerDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code mintmark status}: how far orders are; from {@code status.json} while a run holds the ledger, else counted in it. */
+@Command(name = "status", description = "Shows what each order has reached, also while a run is under way.")
+final class StatusCommand implements Callable<Integer> {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @ParentCommand
+    private MintmarkCommand mintmark;
+
+    @Parameters(arity = "0..1", paramLabel = "ORDER", description = "Only this order's.")
+    private String order;
+
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        Home home = mintmark.home();
+        ObjectNode status = HomeLock.isHeld(home) ? running(home) : settled(home);
+        if (order != null) {
+            select(status);
+        }
+        System.out.print(json ? JSON.writerWithDefaultPrettyPrinter().writeValueAsString(status) + "\n" : text(status));
+        return ExitCode.DONE.number();
+    }
+
+    /** What the run wrote last; nothing yet if it has only begun. */
+    private static ObjectNode running(Home home) throws IOException {
+        if (!Files.exists(home.status())) {
+            ObjectNode empty = JSON.createObjectNode();
+            empty.putArray("orders");
+            return empty;
+        }
+        return (ObjectNode) JSON.readTree(Files.readAllBytes(home.status()));
+    }
+
+    private static ObjectNode settled(Home home) throws Exception {
+        ObjectNode root = JSON.createObjectNode();
+        ArrayNode list = root.putArray("orders");
+        boolean started = Files.isDirectory(home.ledger()) || System.getenv("MINTMARK_LEDGER_URL") != null;
+        if (started) {
+            try (HomeLock held = HomeLock.acquire(home, Duration.ofSeconds(10));
+                    LedgerDatabase database = LedgerDatabase.open(home.ledger(), System.getenv())) {
+                Ledger ledger = new Ledger(database, new JdbcTransactionManager(database.dataSource()));
+                List<OrderStatus> all = OrderBoard.all(ledger);
+                all.forEach(one -> OutcomeJson.status(list.addObject(), one));
+            }
+        }
+        return root;
+    }
+
+    private void select(ObjectNode status) {
+        ArrayNode all = (ArrayNode) status.get("orders");
+        for (int i = all.size() - 1; i >= 0; i--) {
+            if (!all.get(i).path("order").asString("").equals(order)) {
+                all.remove(i);
+            }
+        }
+        boolean now = status.path("running").path("order").asString("").equals(order);
+        if (!now) {
+            status.remove("running");
+        }
+        if (all.isEmpty() && !now) {
+            throw new FaultException(
+                    "", "no order \"%s\" in %s".formatted(order, mintmark.home().root()), "mintmark status lists them");
+        }
+    }
+
+    private static String text(ObjectNode status) {
+        StringBuilder text = new StringBuilder();
+        JsonNode running = status.path("running");
+        if (running.isObject()) {
+            String total = running.path("total").asLong() > 0
+                    ? " of %,d".formatted(running.path("total").asLong())
+                    : "";
+            text.append("running: %s, %s, %,d%s%n"
+                    .formatted(
+                            running.path("order").asString(""),
+                            running.path("phase").asString(""),
+                            running.path("done").asLong(),
+                            total));
+        }
+        for (JsonNode one : status.get("orders")) {
+            text.append("%s: %s%n".formatted(one.path("order").asString(""), OrderLine.of(read(one))));
+        }
+        return text.isEmpty() ? "no order has been started here\n" : text.toString();
+    }
+
+    private static OrderStatus read(JsonNode one) {
+        return new OrderStatus(
+                new dev.mintmark.order.OrderId(one.path("order").asString("")),
+                OrderStatus.State.valueOf(one.path("state").asString("").toUpperCase(Locale.ROOT)),
+                one.path("quantity").asInt(),
+                one.path("accepted").asInt(),
+                one.path("issued").asInt(),
+                one.path("delivered").asInt(),
+                one.path("open").asInt(),
+                one.path("refused").asInt(),
+                one.path("deliveries").asInt());
+    }
+}

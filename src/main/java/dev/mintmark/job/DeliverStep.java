@@ -1,0 +1,94 @@
+package dev.mintmark.job;
+
+import dev.mintmark.delivery.Bundle;
+import dev.mintmark.delivery.DeliveryFolder;
+import dev.mintmark.delivery.LotLedger;
+import dev.mintmark.delivery.LotState;
+import dev.mintmark.delivery.PlannedLot;
+import dev.mintmark.delivery.SealedLot;
+import dev.mintmark.durable.DurableFiles;
+import dev.mintmark.format.Bytes;
+import dev.mintmark.format.seal.DetachedSigner;
+import dev.mintmark.format.seal.Fingerprint;
+import dev.mintmark.format.seal.SealException;
+import dev.mintmark.store.DeliveryRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+
+/** Completes the staging folder, gives it its name, and says so in the ledger. Safe to repeat from any point. */
+final class DeliverStep {
+    private final OrderRun run;
+    private final JobRepository repository;
+
+    DeliverStep(OrderRun run, JobRepository repository) {
+        this.run = run;
+        this.repository = repository;
+    }
+
+    Step step() {
+        return new StepBuilder("deliver", repository)
+                .tasklet(
+                        (contribution, context) -> {
+                            deliver();
+                            return RepeatStatus.FINISHED;
+                        },
+                        new ResourcelessTransactionManager())
+                .build();
+    }
+
+    private void deliver() throws IOException, SealException {
+        DeliveryRow delivery = run.delivery(run.unfinishedDelivery());
+        run.watch().begin(run.order().id(), Phase.DELIVER, delivery.modules(), 0);
+        LotLedger ledger = run.ledger().lots(run.order().id());
+        Path target = run.folder().delivery(delivery.number());
+        if (!Files.isDirectory(target)) {
+            publish(delivery, sealedLots(ledger.lots(delivery.number())), target);
+        }
+        new OrderDocuments(run).write(delivery.number());
+        run.ledger()
+                .orders()
+                .markDelivered(
+                        run.order().id(),
+                        delivery.number(),
+                        Bytes.sha256Of(Files.readAllBytes(target.resolve("SHA256SUMS"))),
+                        run.clock().instant());
+        run.ledger().sync();
+        run.watch().advance(delivery.modules());
+        run.watch().end();
+    }
+
+    private void publish(DeliveryRow delivery, List<SealedLot> lots, Path target) throws IOException, SealException {
+        Path staging = run.folder().staging(delivery.number());
+        DetachedSigner signer = run.material().bundleSigner();
+        Instant now = run.clock().instant();
+        Bundle bundle = new Bundle(
+                run.order().id(),
+                run.order().reference(),
+                delivery.number(),
+                now,
+                run.material().issuer().signer().kind(),
+                Fingerprint.of(signer.certificate()),
+                run.material().recipientFingerprints(),
+                lots.stream().map(SealedLot::listed).toList());
+        DeliveryFolder.complete(staging, bundle, lots, signer, now);
+        run.ledger().sync();
+        DurableFiles.publish(staging, target);
+    }
+
+    private static List<SealedLot> sealedLots(List<PlannedLot> lots) {
+        return lots.stream()
+                .map(planned -> planned.sealed()
+                        .filter(lot -> planned.state() == LotState.SEALED)
+                        .orElseThrow(
+                                () -> new IllegalStateException(planned.lot().number() + " is not sealed")))
+                .toList();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.mintmark.job;
+
+import dev.mintmark.csr.Submission;
+import dev.mintmark.csr.Submissions;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Optional;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+
+/**
+ * Takes in each submission that is new, whole or not at all, one transaction each, then plans the delivery. A delivery that an
+ * earlier run left unfinished is finished first; further submissions wait for the next run.
+ */
+final class IntakeStep implements Tasklet {
+    /** Exit status of a run that found no new module. */
+    static final String NOTHING_TO_DELIVER = "NOTHING TO DELIVER";
+
+    private final OrderRun run;
+    private final JobRepository repository;
+    private final SubmissionIntake intake;
+    private Iterator<Submission> submissions;
+
+    IntakeStep(OrderRun run, JobRepository repository) {
+        this.run = run;
+        this.repository = repository;
+        this.intake = new SubmissionIntake(run);
+    }
+
+    Step step() {
+        return new StepBuilder("intake", repository)
+                .tasklet(this, new ResourcelessTransactionManager())
+                .build();
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws Exception {
+        if (run.stop().ends(contribution.getStepExecution())) {
+            return RepeatStatus.CONTINUABLE;
+        }
+        if (run.ledger().orders().unfinishedDelivery(run.order().id()).isPresent()) {
+            return RepeatStatus.FINISHED;
+        }
+        if (submissions == null) {
+            run.watch().begin(run.order().id(), Phase.INTAKE, 0, 0);
+            submissions = Submissions.list(run.order().submission()).iterator();
+        }
+        if (submissions.hasNext()) {
+            intake.take(submissions.next());
+            return RepeatStatus.CONTINUABLE;
+        }
+        plan(contribution);
+        return RepeatStatus.FINISHED;
+    }
+
+    private void plan(StepContribution contribution) {
+        run.watch().end();
+        Instant now = run.clock().instant();
+        Optional<Integer> delivery =
+                run.ledger().orders().planDelivery(run.order().id(), run.order().lotSize(), now);
+        if (delivery.isEmpty()) {
+            contribution.setExitStatus(new ExitStatus(NOTHING_TO_DELIVER));
+        }
+    }
+}

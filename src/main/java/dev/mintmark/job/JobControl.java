@@ -1,0 +1,106 @@
+package dev.mintmark.job;
+
+import dev.mintmark.order.OrderId;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.Optional;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.core.task.TaskExecutor;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Starts production jobs, and heals what a killed process left in Spring Batch's tables. The only caller of its operator. */
+public final class JobControl {
+    private final JobOperator operator;
+    private final JobRepository repository;
+    private final PlatformTransactionManager transactions;
+    private final TaskExecutor threads;
+    private final SecureRandom random;
+
+    JobControl(
+            JobOperator operator,
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            TaskExecutor threads,
+            SecureRandom random) {
+        this.operator = operator;
+        this.repository = repository;
+        this.transactions = transactions;
+        this.threads = threads;
+        this.random = random;
+    }
+
+    /**
+     * Makes every job that a dead process left startable again. The caller holds the ledger, so no job is alive.
+     */
+    public void heal() {
+        for (JobInstance instance : repository.findJobInstances(ProductionJob.NAME)) {
+            JobExecution last = repository.getLastJobExecution(instance);
+            if (last == null) {
+                // killed between the two rows: start() would never take this instance again (spring-batch #4763)
+                repository.deleteJobInstance(instance);
+            } else if (last.isRunning() || last.getStatus() == BatchStatus.UNKNOWN) {
+                operator.recover(last);
+            }
+        }
+    }
+
+    /**
+     * Runs one order's job to its end, on from where an earlier run stopped.
+     *
+     * @throws RunFailedException if a step failed; nothing is lost, the next run goes on
+     */
+    RunEnd run(OrderRun run) {
+        JobExecution execution;
+        try {
+            execution =
+                    operator.start(ProductionJob.of(run, repository, transactions, threads, random), parameters(run));
+        } catch (JobExecutionException e) {
+            throw new RunFailedException(
+                    "Spring Batch does not start the job of order "
+                            + run.order().id(),
+                    e);
+        }
+        if (execution.getStatus() == BatchStatus.COMPLETED) {
+            return RunEnd.DONE;
+        }
+        Optional<Throwable> failure =
+                execution.getAllFailureExceptions().stream().findFirst();
+        if (failure.isEmpty() && run.stop().isAsked()) {
+            return RunEnd.STOPPED;
+        }
+        throw new RunFailedException(
+                "order %s: the run failed in %s".formatted(run.order().id(), failedStep(execution)),
+                failure.orElse(null));
+    }
+
+    /** The order and its how-manieth run name the job instance: until that run is complete, the same instance goes on. */
+    private JobParameters parameters(OrderRun run) {
+        OrderId order = run.order().id();
+        long completed = run.ledger().orders().find(order).orElseThrow().completedRuns();
+        return new JobParametersBuilder()
+                .addString("order", order.value())
+                .addLong("run", completed + 1)
+                .toJobParameters();
+    }
+
+    /** What a partition threw, before what its step made of it. */
+    private static Optional<Throwable> cause(JobExecution execution) {
+        return execution.getAllFailureExceptions().stream()
+                .min(Comparator.comparing(failure -> failure instanceof JobExecutionException));
+    }
+
+    private static String failedStep(JobExecution execution) {
+        return execution.getStepExecutions().stream()
+                .filter(step -> step.getStatus() != BatchStatus.COMPLETED)
+                .map(step -> step.getStepName())
+                .findFirst()
+                .orElse("its start");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.mintmark.job;
+
+import dev.mintmark.durable.Access;
+import dev.mintmark.durable.DurableFiles;
+import dev.mintmark.format.seal.SealException;
+import dev.mintmark.manifest.ManifestCsv;
+import dev.mintmark.manifest.ManifestRow;
+import dev.mintmark.manifest.RejectsCsv;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What an order's folder says of it outside the deliveries: the signed manifest and the rejects. */
+final class OrderDocuments {
+    private final OrderRun run;
+
+    OrderDocuments(OrderRun run) {
+        this.run = run;
+    }
+
+    /** Writes all documents anew, up to and with a delivery. */
+    void write(int lastDelivery) throws IOException, SealException {
+        Path manifest = run.folder().manifest();
+        write(manifest, out -> {
+            ManifestCsv csv = ManifestCsv.ofOrder(run.manifestHead(), out);
+            run.ledger().lots(run.order().id()).manifest(lastDelivery, row -> row(csv, row));
+        });
+        try (InputStream content = Files.newInputStream(manifest)) {
+            DurableFiles.write(
+                    run.folder().manifestSignature(),
+                    run.material()
+                            .bundleSigner()
+                            .sign(content, run.clock().instant())
+                            .toByteArray(),
+                    Access.UMASK);
+        }
+        writeRejects();
+    }
+
+    void writeRejects() throws IOException {
+        DurableFiles.createFolders(run.folder().root(), Access.UMASK);
+        write(run.folder().rejects(), out -> {
+            RejectsCsv csv = new RejectsCsv(out);
+            run.ledger().intake().rejects(run.order().id(), row -> {
+                try {
+                    csv.row(row.source(), row.moduleId(), row.code(), row.reason());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        });
+    }
+
+    private static void row(ManifestCsv csv, ManifestRow row) {
+        try {
+            csv.row(row);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private interface Content {
+        void writeTo(Appendable out) throws IOException;
+    }
+
+    /** Streams: a manifest of a million rows does not fit in memory. */
+    private static void write(Path target, Content content) throws IOException {
+        Path part = DurableFiles.unfinished(target);
+        try (FileChannel channel = DurableFiles.create(part, Access.UMASK);
+                BufferedWriter out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8), 1 << 16)) {
+            content.writeTo(out);
+            out.flush();
+            channel.force(true);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        DurableFiles.publish(part, target);
+    }
+}

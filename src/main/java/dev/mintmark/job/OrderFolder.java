@@ -1,0 +1,40 @@
+package dev.mintmark.job;
+
+import java.nio.file.Path;
+
+/** An order's folder in the home, and what stands where in it. */
+public record OrderFolder(Path root) {
+    public Path manifest() {
+        return root.resolve("manifest.csv");
+    }
+
+    public Path manifestSignature() {
+        return root.resolve("manifest.csv.p7s");
+    }
+
+    public Path rejects() {
+        return root.resolve("rejects.csv");
+    }
+
+    public Path reportHtml() {
+        return root.resolve("report.html");
+    }
+
+    public Path reportJson() {
+        return root.resolve("report.json");
+    }
+
+    public Path deliveries() {
+        return root.resolve("deliveries");
+    }
+
+    /** What the factory gets, once it is whole. */
+    public Path delivery(int number) {
+        return deliveries().resolve("%04d".formatted(number));
+    }
+
+    /** Where a delivery is put together before it gets its name. */
+    public Path staging(int number) {
+        return deliveries().resolve("%04d.part".formatted(number));
+    }
+}

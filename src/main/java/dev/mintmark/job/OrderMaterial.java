@@ -1,0 +1,33 @@
+package dev.mintmark.job;
+
+import dev.mintmark.format.Bytes;
+import dev.mintmark.format.seal.DetachedSigner;
+import dev.mintmark.format.seal.Fingerprint;
+import dev.mintmark.format.seal.RecipientCertificate;
+import dev.mintmark.keys.IssuerKeys;
+import dev.mintmark.order.Terms;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the site and the product bring to an order, read and found good.
+ *
+ * @param recipients whom its deliveries are sealed for
+ * @param bundleSigner who signs its deliveries and manifest
+ * @param certificationDeclaration CMS, DER
+ * @param siteKey the file whose key wraps the order's
+ * @param terms what of all this the order is bound to once it has started
+ */
+record OrderMaterial(
+        IssuerKeys issuer,
+        List<RecipientCertificate> recipients,
+        DetachedSigner bundleSigner,
+        Bytes certificationDeclaration,
+        Path siteKey,
+        Terms terms) {
+    List<Bytes> recipientFingerprints() {
+        return recipients.stream()
+                .map(recipient -> Fingerprint.of(recipient.certificate()))
+                .toList();
+    }
+}

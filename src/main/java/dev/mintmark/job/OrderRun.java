@@ -1,0 +1,88 @@
+package dev.mintmark.job;
+
+import dev.mintmark.delivery.LotRecipe;
+import dev.mintmark.delivery.PlannedLot;
+import dev.mintmark.issue.DacIssuer;
+import dev.mintmark.manifest.ManifestHead;
+import dev.mintmark.onboarding.ModuleSecrets;
+import dev.mintmark.order.Product;
+import dev.mintmark.order.ProductionOrder;
+import dev.mintmark.order.SerialNumber;
+import dev.mintmark.store.DeliveryRow;
+import dev.mintmark.store.Ledger;
+import java.time.Clock;
+import java.util.List;
+
+/** What the steps of one order's run share. The secrets in it are in memory only; nothing of it becomes a job parameter. */
+record OrderRun(
+        ProductionOrder order,
+        OrderMaterial material,
+        ModuleSecrets secrets,
+        OrderFolder folder,
+        Ledger ledger,
+        RunWatch watch,
+        StopSignal stop,
+        Clock clock) {
+    DacIssuer dacIssuer() {
+        Product product = order.product();
+        return new DacIssuer(
+                material.issuer().paa(),
+                material.issuer().pai(),
+                product.vendorId(),
+                product.productId(),
+                product.dacSubject(),
+                secrets,
+                material.issuer().signer(),
+                clock);
+    }
+
+    LotRecipe lotRecipe() {
+        return new LotRecipe(
+                manifestHead(),
+                order.product(),
+                secrets,
+                material.issuer().pai().der(),
+                material.certificationDeclaration());
+    }
+
+    ManifestHead manifestHead() {
+        return new ManifestHead(
+                order.id(),
+                order.reference(),
+                order.product().vendorId(),
+                order.product().productId(),
+                material.issuer().signer().kind());
+    }
+
+    /** The serial number of a module whose submission gave none: by the product's pattern, else derived. */
+    SerialNumber serialNumber(int seq) {
+        return order.product()
+                .serialNumberPattern()
+                .map(pattern -> pattern.of(order.id(), seq))
+                .orElseGet(() -> secrets.serialNumber(seq));
+    }
+
+    /** Number of the delivery that this run makes. */
+    int unfinishedDelivery() {
+        return ledger.orders()
+                .unfinishedDelivery(order.id())
+                .map(DeliveryRow::number)
+                .orElseThrow(() -> new IllegalStateException("order " + order.id() + " has no delivery under way"));
+    }
+
+    DeliveryRow delivery(int number) {
+        return ledger.orders().delivery(order.id(), number);
+    }
+
+    List<PlannedLot> unfinishedLots() {
+        return ledger.lots(order.id()).lots(unfinishedDelivery());
+    }
+
+    void begin(Phase phase, List<PlannedLot> lots, long before) {
+        watch.begin(
+                order.id(),
+                phase,
+                lots.stream().mapToLong(planned -> planned.lot().modules()).sum(),
+                before);
+    }
+}

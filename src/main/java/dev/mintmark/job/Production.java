@@ -1,0 +1,241 @@
+package dev.mintmark.job;
+
+import dev.mintmark.csr.Submissions;
+import dev.mintmark.format.SecretBytes;
+import dev.mintmark.input.FaultException;
+import dev.mintmark.input.Faults;
+import dev.mintmark.keys.OrderKeys;
+import dev.mintmark.keys.SiteKey;
+import dev.mintmark.onboarding.ModuleSecrets;
+import dev.mintmark.order.ProductionOrder;
+import dev.mintmark.order.Terms;
+import dev.mintmark.site.Site;
+import dev.mintmark.store.DeliveryRow;
+import dev.mintmark.store.Ledger;
+import dev.mintmark.store.LedgerDatabase;
+import dev.mintmark.store.OrderRow;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Runs orders. The caller holds the home. */
+public final class Production implements AutoCloseable {
+    private final Home home;
+    private final RunWatch watch;
+    private final StopSignal stop;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final LedgerDatabase database;
+    private final ConfigurableApplicationContext context;
+    private final Ledger ledger;
+    private final JobControl jobs;
+
+    private Production(
+            Home home, RunWatch watch, StopSignal stop, Clock clock, SecureRandom random, LedgerDatabase database) {
+        this.home = home;
+        this.watch = watch;
+        this.stop = stop;
+        this.clock = clock;
+        this.random = random;
+        this.database = database;
+        this.context = ProductionConfiguration.start(database, random);
+        this.ledger = context.getBean(Ledger.class);
+        this.jobs = context.getBean(JobControl.class);
+    }
+
+    /** Opens the ledger and heals what a killed run left. */
+    public static Production open(
+            Home home,
+            RunWatch watch,
+            StopSignal stop,
+            Clock clock,
+            SecureRandom random,
+            Map<String, String> environment) {
+        LedgerDatabase database = LedgerDatabase.open(home.ledger(), environment);
+        try {
+            Production production = new Production(home, watch, stop, clock, random, database);
+            production.jobs.heal();
+            return production;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** Orders that passed every check, ready to be run, with what they are made with. */
+    public static final class Checked {
+        private final Map<ProductionOrder, OrderMaterial> materials;
+
+        private Checked(Map<ProductionOrder, OrderMaterial> materials) {
+            this.materials = materials;
+        }
+
+        public List<ProductionOrder> orders() {
+            return List.copyOf(materials.keySet());
+        }
+    }
+
+    /**
+     * Reads and checks all that the orders name, against the site and against what the ledger says they started on.
+     *
+     * @throws FaultException with all faults of all orders; nothing was signed then
+     */
+    public Checked check(List<ProductionOrder> orders, Site site, Map<String, String> environment) {
+        Materials materials = new Materials(site, home, clock, random, environment);
+        Faults faults = new Faults();
+        Map<ProductionOrder, OrderMaterial> checked = new LinkedHashMap<>();
+        for (ProductionOrder order : orders) {
+            try {
+                OrderMaterial material = materials.read(order);
+                ledger.orders().find(order.id()).ifPresent(row -> unchanged(order, row, material.terms(), faults));
+                checked.put(order, material);
+            } catch (FaultException e) {
+                faults.addAll(e.faults());
+            }
+        }
+        faults.throwIfAny();
+        return new Checked(checked);
+    }
+
+    private static void unchanged(ProductionOrder order, OrderRow row, Terms now, Faults faults) {
+        Terms.parse(row.terms())
+                .differences(now)
+                .forEach((name, difference) -> faults.add(
+                        order.where(),
+                        "order %s has started and its %s changed: %s".formatted(order.id(), name, difference),
+                        "put it back, or place a new order"));
+        if (order.quantity() < row.accepted() || order.spares() < row.superseding()) {
+            faults.add(
+                    order.where(),
+                    "order %s has %d modules and %d spares accepted, more than it now asks for"
+                            .formatted(order.id(), row.accepted(), row.superseding()),
+                    "quantity and spares may grow, not shrink below what is accepted");
+        }
+    }
+
+    /**
+     * Runs one order as far as its submissions go: finishes the delivery an earlier run began, then makes one of what is new.
+     *
+     * @throws RunFailedException if a step failed; nothing is lost
+     */
+    public OrderOutcome run(ProductionOrder order, Checked checked) throws IOException {
+        Optional<OrderRow> known = ledger.orders().find(order.id());
+        if (waits(order, known)) {
+            return new OrderOutcome(
+                    order.id(),
+                    OrderOutcome.Result.DONE,
+                    OrderStatus.waiting(order.id(), order.quantity()),
+                    List.of(),
+                    0,
+                    whatFor(order));
+        }
+        if (known.flatMap(OrderRow::closedAt).isPresent()) {
+            return outcome(
+                    order,
+                    OrderOutcome.Result.DONE,
+                    List.of(),
+                    0,
+                    "closed: its key is gone, nothing can be made for it");
+        }
+        OrderMaterial material = checked.materials.get(order);
+        try (SiteKey siteKey = SiteKey.read(material.siteKey(), random);
+                SecretBytes key =
+                        new OrderKeys(home.keys(), siteKey, random).createOrRead(order.id(), known.isPresent())) {
+            ModuleSecrets secrets = new ModuleSecrets(key);
+            enter(order, known, material, secrets);
+            return run(new OrderRun(order, material, secrets, home.order(order.id()), ledger, watch, stop, clock));
+        }
+    }
+
+    private OrderOutcome run(OrderRun run) throws IOException {
+        ProductionOrder order = run.order();
+        List<Integer> before = delivered(order);
+        int rejectedBefore = balance(order).rejected();
+        boolean resumed = ledger.orders().unfinishedDelivery(order.id()).isPresent();
+        RunEnd end = jobs.run(run);
+        if (resumed && end == RunEnd.DONE) {
+            end = jobs.run(run);
+        }
+        new OrderReports(run).write();
+        List<Integer> made = delivered(order).stream()
+                .filter(number -> !before.contains(number))
+                .toList();
+        int rejected = balance(order).rejected() - rejectedBefore;
+        return outcome(
+                order, end == RunEnd.DONE ? OrderOutcome.Result.DONE : OrderOutcome.Result.STOPPED, made, rejected, "");
+    }
+
+    private boolean waits(ProductionOrder order, Optional<OrderRow> known) {
+        return known.isEmpty()
+                && (order.notBefore()
+                                .filter(day -> day.isAfter(clock.instant()))
+                                .isPresent()
+                        || Submissions.list(order.submission()).isEmpty());
+    }
+
+    private String whatFor(ProductionOrder order) {
+        return order.notBefore()
+                .filter(day -> day.isAfter(clock.instant()))
+                .map(day -> "its day is " + day)
+                .orElse("no submission yet at " + order.submission());
+    }
+
+    /** Enters an order that is new; of one that is known, takes over what may change and knows its key again. */
+    private void enter(ProductionOrder order, Optional<OrderRow> known, OrderMaterial material, ModuleSecrets secrets) {
+        if (known.isEmpty()) {
+            ledger.orders()
+                    .open(new OrderRow(
+                            order.id(),
+                            order.reference(),
+                            order.quantity(),
+                            order.spares(),
+                            0,
+                            0,
+                            material.terms().text(),
+                            secrets.keyCheck(),
+                            0,
+                            clock.instant(),
+                            Optional.empty()));
+            return;
+        }
+        if (!known.get().keyCheck().equals(secrets.keyCheck())) {
+            throw new FaultException(
+                    home.keys().toString(),
+                    "the key of order %s is not the one it started with".formatted(order.id()),
+                    "restore keys and ledger from the same backup");
+        }
+        ledger.orders().amend(order.id(), order.reference(), order.quantity(), order.spares());
+    }
+
+    private List<Integer> delivered(ProductionOrder order) {
+        return ledger.orders().deliveries(order.id()).stream()
+                .filter(DeliveryRow::isDelivered)
+                .map(DeliveryRow::number)
+                .toList();
+    }
+
+    private dev.mintmark.reconcile.Balance balance(ProductionOrder order) {
+        return ledger.balance(order.id()).count(ledger.orders().find(order.id()).orElseThrow());
+    }
+
+    private OrderOutcome outcome(
+            ProductionOrder order, OrderOutcome.Result result, List<Integer> made, int rejected, String detail) {
+        return new OrderOutcome(order.id(), result, OrderBoard.status(ledger, order.id()), made, rejected, detail);
+    }
+
+    /** How far all orders of the ledger are. */
+    public List<OrderStatus> board() {
+        return OrderBoard.all(ledger);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        database.close();
+    }
+}

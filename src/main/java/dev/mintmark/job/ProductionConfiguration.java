@@ -1,0 +1,85 @@
+package dev.mintmark.job;
+
+import dev.mintmark.store.Ledger;
+import dev.mintmark.store.LedgerDatabase;
+import java.security.SecureRandom;
+import java.util.Map;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.ExecutionContextSerializer;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The Spring context of a run: Spring Batch over the ledger's database, and nothing that an order could change. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+public class ProductionConfiguration {
+    /** Spring's settings: no job starts by itself, the command line is picocli's, standard output is for results. */
+    private static final Map<String, Object> SETTINGS = Map.of(
+            "spring.batch.job.enabled", "false",
+            "spring.batch.jdbc.initialize-schema", "always",
+            "spring.flyway.enabled", "false",
+            "spring.jmx.enabled", "false");
+
+    /** Starts the context; closing it leaves the database open. */
+    static ConfigurableApplicationContext start(LedgerDatabase database, SecureRandom random) {
+        return new SpringApplicationBuilder(ProductionConfiguration.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .registerShutdownHook(false)
+                .addCommandLineProperties(false)
+                .properties(SETTINGS)
+                .initializers(context -> {
+                    GenericApplicationContext beans = (GenericApplicationContext) context;
+                    beans.registerBean(
+                            LedgerDatabase.class, () -> database, definition -> definition.setDestroyMethodName(""));
+                    beans.registerBean(SecureRandom.class, () -> random);
+                })
+                .run();
+    }
+
+    @Bean(destroyMethod = "")
+    javax.sql.DataSource dataSource(LedgerDatabase database) {
+        return database.dataSource();
+    }
+
+    @Bean
+    Ledger ledger(LedgerDatabase database, PlatformTransactionManager transactionManager) {
+        return new Ledger(database, transactionManager);
+    }
+
+    /** Text in the database, not serialized Java objects. */
+    @Bean
+    ExecutionContextSerializer executionContextSerializer() {
+        return new JacksonExecutionContextStringSerializer();
+    }
+
+    /** Runs partitions, one on each processor. */
+    @Bean
+    ThreadPoolTaskExecutor partitionThreads() {
+        ThreadPoolTaskExecutor threads = new ThreadPoolTaskExecutor();
+        threads.setCorePoolSize(Runtime.getRuntime().availableProcessors());
+        threads.setThreadNamePrefix("partition-");
+        return threads;
+    }
+
+    @Bean
+    JobControl jobControl(
+            JobOperator operator,
+            JobRepository repository,
+            PlatformTransactionManager transactionManager,
+            ThreadPoolTaskExecutor partitionThreads,
+            SecureRandom random) {
+        return new JobControl(operator, repository, transactionManager, partitionThreads, random);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.mintmark.job;
+
+import java.security.SecureRandom;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.core.task.TaskExecutor;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The job: intake, issue, package, deliver, reconcile. Built anew for each order from plain objects, so that no step is looked
+ * up by name and nothing is shared between orders. A crash costs the units of work under way; run again with the same
+ * parameters it goes on from the ledger's rows.
+ */
+final class ProductionJob {
+    static final String NAME = "production";
+
+    private ProductionJob() {}
+
+    static Job of(
+            OrderRun run,
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            TaskExecutor threads,
+            SecureRandom random) {
+        Step intake = new IntakeStep(run, repository).step();
+        Step issue = new IssueStep(run, repository, transactions).step(threads);
+        Step packaging = new PackageStep(run, repository, random).step(threads);
+        Step deliver = new DeliverStep(run, repository).step();
+        Step reconcile = new ReconcileStep(run, repository, transactions).step();
+        return new JobBuilder(NAME, repository)
+                .start(intake)
+                .on(IntakeStep.NOTHING_TO_DELIVER)
+                .to(reconcile)
+                .from(intake)
+                .on("COMPLETED")
+                .to(issue)
+                .next(packaging)
+                .next(deliver)
+                .next(reconcile)
+                .end()
+                .build();
+    }
+}

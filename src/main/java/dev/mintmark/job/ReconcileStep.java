@@ -1,0 +1,83 @@
+package dev.mintmark.job;
+
+import dev.mintmark.delivery.SignedDelivery;
+import dev.mintmark.format.Bytes;
+import dev.mintmark.reconcile.Finding;
+import dev.mintmark.reconcile.Reconciliation;
+import dev.mintmark.store.DeliveryRow;
+import dev.mintmark.store.JdbcBalance;
+import dev.mintmark.store.OrderRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Counts and compares before a run may call itself done: ledger against ledger, and disk against ledger. */
+final class ReconcileStep {
+    private final OrderRun run;
+    private final JobRepository repository;
+    private final PlatformTransactionManager transactions;
+
+    ReconcileStep(OrderRun run, JobRepository repository, PlatformTransactionManager transactions) {
+        this.run = run;
+        this.repository = repository;
+        this.transactions = transactions;
+    }
+
+    Step step() {
+        return new StepBuilder("reconcile", repository)
+                .tasklet(
+                        (contribution, context) -> {
+                            reconcile();
+                            run.ledger().orders().countRun(run.order().id());
+                            return RepeatStatus.FINISHED;
+                        },
+                        transactions)
+                .build();
+    }
+
+    private void reconcile() throws IOException {
+        new OrderDocuments(run).writeRejects();
+        List<Finding> findings = findings();
+        if (!findings.isEmpty()) {
+            throw new RunFailedException(
+                    findings.stream().map(Finding::text).collect(Collectors.joining(System.lineSeparator())), null);
+        }
+    }
+
+    private List<Finding> findings() throws IOException {
+        OrderRow order = run.ledger().orders().find(run.order().id()).orElseThrow();
+        JdbcBalance balance = run.ledger().balance(order.id());
+        List<Finding> findings = new ArrayList<>(Reconciliation.order(
+                balance.count(order), order.accepted() + order.superseding(), order.superseding()));
+        List<DeliveryRow> deliveries = run.ledger().orders().deliveries(order.id());
+        for (DeliveryRow delivery : deliveries) {
+            findings.addAll(Reconciliation.delivery(delivery.number(), balance.delivery(delivery.number())));
+            findings.addAll(onDisk(delivery));
+        }
+        return findings;
+    }
+
+    /** The lists are compared with the ledger for every delivery, all bytes for the newest: older ones may be in an archive. */
+    private List<Finding> onDisk(DeliveryRow delivery) throws IOException {
+        Path folder = run.folder().delivery(delivery.number());
+        Path sums = folder.resolve("SHA256SUMS");
+        if (!Files.exists(sums)) {
+            return List.of(
+                    new Finding("DELIVERY_MISSING", "delivery %04d is not in %s".formatted(delivery.number(), folder)));
+        }
+        if (!Bytes.sha256Of(Files.readAllBytes(sums))
+                .equals(delivery.sumsSha256().orElseThrow())) {
+            return List.of(new Finding("DELIVERY_DIFFERS", "%s is not what was handed over".formatted(sums)));
+        }
+        SignedDelivery.verify(folder, run.material().bundleSigner().certificate());
+        return List.of();
+    }
+}

@@ -1,0 +1,198 @@
+package dev.mintmark.job;
+
+import dev.mintmark.csr.CheckedRequest;
+import dev.mintmark.csr.Decided;
+import dev.mintmark.csr.Decision;
+import dev.mintmark.csr.ParallelCheck;
+import dev.mintmark.csr.Refused;
+import dev.mintmark.csr.RequestCheck;
+import dev.mintmark.csr.Submission;
+import dev.mintmark.csr.SubmissionOutcome;
+import dev.mintmark.format.Bytes;
+import dev.mintmark.format.attestation.SubjectPublicKey;
+import dev.mintmark.issue.AcceptedModule;
+import dev.mintmark.order.OrderId;
+import dev.mintmark.order.ProductionOrder;
+import dev.mintmark.order.SerialNumber;
+import dev.mintmark.store.JdbcIntakeLedger;
+import dev.mintmark.store.SubmissionRow;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes one submission into the ledger, in one transaction. */
+final class SubmissionIntake {
+    /** Requests decided and written at a time. */
+    private static final int BATCH = 256;
+
+    private final OrderRun run;
+    private final OrderId order;
+    private final JdbcIntakeLedger ledger;
+    private final Decision decision;
+    private final ParallelCheck check =
+            new ParallelCheck(new RequestCheck(), Runtime.getRuntime().availableProcessors());
+
+    SubmissionIntake(OrderRun run) {
+        ProductionOrder ordered = run.order();
+        this.run = run;
+        this.order = ordered.id();
+        this.ledger = run.ledger().intake();
+        this.decision = new Decision(order, ordered.quantity(), ordered.spares(), ordered.modules(), ledger);
+    }
+
+    /** Takes the submission unless it was taken before. One that changes while it is read is left for the next run. */
+    void take(Submission submission) throws InterruptedException {
+        SubmissionOutcome surveyed = submission.survey();
+        if (surveyed instanceof SubmissionOutcome.Unreadable unreadable) {
+            refuse(submission, unreadable);
+        } else {
+            take(submission, (SubmissionOutcome.Whole) surveyed);
+        }
+    }
+
+    private void take(Submission submission, SubmissionOutcome.Whole surveyed) throws InterruptedException {
+        if (ledger.isTaken(order, surveyed.sha256())) {
+            return;
+        }
+        boolean taken = run.ledger().inTransaction(() -> {
+            run.ledger().orders().lock(order);
+            Taking taking = new Taking(begin(submission, surveyed.sha256()));
+            try {
+                check.check(submission, surveyed, taking::add);
+            } catch (IOException e) {
+                run.watch().say("%s; it is left for the next run".formatted(e.getMessage()));
+                return false;
+            }
+            taking.finish();
+            return true;
+        });
+        if (taken) {
+            run.ledger().sync();
+        }
+    }
+
+    /** A submission that cannot be read is one reject; known by its bytes, so that it is told once. */
+    private void refuse(Submission submission, SubmissionOutcome.Unreadable unreadable) throws InterruptedException {
+        Bytes sha256 = bytesOf(submission, unreadable);
+        if (ledger.isTaken(order, sha256)) {
+            return;
+        }
+        run.ledger().inTransaction(() -> {
+            run.ledger().orders().lock(order);
+            Taking taking = new Taking(begin(submission, sha256));
+            taking.add(new Refused(submission.name(), "", unreadable.code(), unreadable.reason()));
+            taking.finish();
+            return true;
+        });
+        run.ledger().sync();
+    }
+
+    private static Bytes bytesOf(Submission submission, SubmissionOutcome.Unreadable unreadable) {
+        try (var in = Files.newInputStream(submission.path(), java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+            var digest = Bytes.sha256();
+            in.transferTo(new java.security.DigestOutputStream(java.io.OutputStream.nullOutputStream(), digest));
+            return Bytes.of(digest.digest());
+        } catch (IOException e) {
+            String known = submission.name() + '\0' + unreadable.code() + '\0' + unreadable.reason();
+            return Bytes.sha256Of(known.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private SubmissionRow begin(Submission submission, Bytes sha256) {
+        int number = run.ledger().orders().submissions(order).size() + 1;
+        SubmissionRow row = new SubmissionRow(number, submission.name(), sha256, now(), 0, 0, 0);
+        ledger.begin(order, row);
+        return row;
+    }
+
+    private Instant now() {
+        return run.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** The submission under way: what is gathered of a batch, and what was counted. */
+    private final class Taking {
+        private final SubmissionRow submission;
+        private final List<CheckedRequest> batch = new ArrayList<>(BATCH);
+        private int accepted;
+        private int repeated;
+        private int rejected;
+
+        Taking(SubmissionRow submission) {
+            this.submission = submission;
+        }
+
+        void add(CheckedRequest request) {
+            batch.add(request);
+            if (batch.size() == BATCH) {
+                write();
+            }
+        }
+
+        void finish() {
+            write();
+            ledger.finish(
+                    order,
+                    new SubmissionRow(
+                            submission.number(),
+                            submission.name(),
+                            submission.sha256(),
+                            submission.takenAt(),
+                            accepted,
+                            repeated,
+                            rejected));
+        }
+
+        private void write() {
+            List<AcceptedModule> modules = new ArrayList<>();
+            List<Refused> refused = new ArrayList<>();
+            for (Decided decided : decision.decide(submission.sha256(), batch)) {
+                if (decided instanceof Decided.Take take) {
+                    modules.add(module((int) take.seq(), take.request(), Optional.empty()));
+                } else if (decided instanceof Decided.Supersede supersede) {
+                    // what is superseded may be of this very batch, and must stand before it can give way
+                    accept(modules, 0);
+                    accept(List.of(superseding(supersede)), 1);
+                    modules.clear();
+                } else if (decided instanceof Decided.AlreadyIssued) {
+                    repeated++;
+                } else {
+                    refused.add((Refused) decided);
+                }
+            }
+            accept(modules, 0);
+            ledger.reject(order, submission.number(), rejected + 1, refused);
+            rejected += refused.size();
+            run.watch().advance(batch.size());
+            batch.clear();
+        }
+
+        private void accept(List<AcceptedModule> modules, int superseding) {
+            ledger.accept(order, submission.number(), modules, superseding);
+            accepted += modules.size();
+        }
+
+        private AcceptedModule superseding(Decided.Supersede supersede) {
+            int old = (int) supersede.supersededSeq();
+            SerialNumber kept = ledger.serialNumber(order, old);
+            ledger.supersede(order, old, (int) supersede.seq());
+            return module((int) supersede.seq(), supersede.request(), Optional.of(kept));
+        }
+
+        private AcceptedModule module(int seq, CheckedRequest.Accepted request, Optional<SerialNumber> kept) {
+            return new AcceptedModule(
+                    seq,
+                    request.module(),
+                    request.mac(),
+                    request.serialNumber().or(() -> kept).orElseGet(() -> run.serialNumber(seq)),
+                    SubjectPublicKey.fromSpki(request.spki()).point(),
+                    request.spkiSha256(),
+                    submission.sha256(),
+                    submission.takenAt());
+        }
+    }
+}
