@@ -14,6 +14,7 @@ import dev.mintmark.format.seal.DetachedSigner;
 import dev.mintmark.format.seal.Fingerprint;
 import dev.mintmark.format.seal.RecipientCertificate;
 import dev.mintmark.format.seal.Sealing;
+import dev.mintmark.issue.KeyKind;
 import dev.mintmark.order.OrderId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -122,7 +123,7 @@ class ContractFactoryPageTest {
                 "",
                 head.delivery(),
                 Instant.now(),
-                Bundle.IssuerKey.TEST,
+                KeyKind.TEST,
                 Fingerprint.of(SIGNER.certificate()),
                 List.of(Fingerprint.of(factory)),
                 List.of(lot.listed()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mintmark.cli.Progress.Display;
 import dev.mintmark.job.Phase;
+import dev.mintmark.order.OrderId;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ class ProgressTest {
     @Test
     void aPipeGetsALineEveryFiveSecondsAndOneAtTheEnd() {
         Progress progress = progress(Display.LINES, 80);
-        progress.begin("PO-1", Phase.ISSUE, 10_000, 0);
+        progress.begin(new OrderId("PO-1"), Phase.ISSUE, 10_000, 0);
         for (int second = 1; second <= 10; second++) {
             pass(1_000);
             progress.advance(1_000);
@@ -47,7 +48,7 @@ class ProgressTest {
     @Test
     void whatAnEarlierRunDidDoesNotCountForTheSpeed() {
         Progress progress = progress(Display.LINES, 80);
-        progress.begin("PO-1", Phase.PACKAGE, 10_000, 8_000);
+        progress.begin(new OrderId("PO-1"), Phase.PACKAGE, 10_000, 8_000);
         pass(10_000);
         progress.advance(1_000);
 
@@ -57,7 +58,7 @@ class ProgressTest {
     @Test
     void anUnknownTotalIsNotShown() {
         Progress progress = progress(Display.LINES, 80);
-        progress.begin("PO-1", Phase.INTAKE, 0, 0);
+        progress.begin(new OrderId("PO-1"), Phase.INTAKE, 0, 0);
         pass(5_000);
         progress.advance(50);
 
@@ -67,7 +68,7 @@ class ProgressTest {
     @Test
     void aBarIsDrawnOverAndLeavesOneLine() {
         Progress progress = progress(Display.BAR, 80);
-        progress.begin("PO-1", Phase.ISSUE, 1_000, 0);
+        progress.begin(new OrderId("PO-1"), Phase.ISSUE, 1_000, 0);
         pass(1_000);
         progress.advance(500);
         pass(1_000);
@@ -86,7 +87,7 @@ class ProgressTest {
     @Test
     void aBarIsDrawnTenTimesASecondAtMost() {
         Progress progress = progress(Display.BAR, 80);
-        progress.begin("PO-1", Phase.ISSUE, 1_000, 0);
+        progress.begin(new OrderId("PO-1"), Phase.ISSUE, 1_000, 0);
         for (int i = 0; i < 1_000; i++) {
             pass(1);
             progress.advance(1);
@@ -118,7 +119,7 @@ class ProgressTest {
     private String halfway(int columns) {
         captured.reset();
         Progress progress = progress(Display.BAR, columns);
-        progress.begin("PO-1", Phase.ISSUE, 10_000, 0);
+        progress.begin(new OrderId("PO-1"), Phase.ISSUE, 10_000, 0);
         pass(1_000);
         progress.advance(5_000);
         return frames().get(1);
@@ -127,7 +128,7 @@ class ProgressTest {
     @Test
     void aShorterFrameCoversTheLongerOne() {
         Progress progress = progress(Display.BAR, 200);
-        progress.begin("PO-1", Phase.INTAKE, 0, 0);
+        progress.begin(new OrderId("PO-1"), Phase.INTAKE, 0, 0);
         pass(1_000);
         progress.advance(1_000_000);
         pass(3_600_000);
@@ -140,7 +141,7 @@ class ProgressTest {
     @Test
     void aMessageStandsOnALineOfItsOwn() {
         Progress progress = progress(Display.BAR, 80);
-        progress.begin("PO-1", Phase.ISSUE, 10, 0);
+        progress.begin(new OrderId("PO-1"), Phase.ISSUE, 10, 0);
         pass(1_000);
         progress.advance(1);
         progress.say("order \"PO-2\" is waiting");
@@ -151,9 +152,9 @@ class ProgressTest {
     @Test
     void theNextPhaseEndsTheOneBefore() {
         Progress progress = progress(Display.LINES, 80);
-        progress.begin("PO-1", Phase.INTAKE, 3, 0);
+        progress.begin(new OrderId("PO-1"), Phase.INTAKE, 3, 0);
         progress.advance(3);
-        progress.begin("PO-1", Phase.ISSUE, 2, 0);
+        progress.begin(new OrderId("PO-1"), Phase.ISSUE, 2, 0);
         progress.close();
         progress.advance(1);
 
@@ -163,7 +164,7 @@ class ProgressTest {
     @Test
     void hoursAreShownWhenThereAreAny() {
         Progress progress = progress(Display.LINES, 80);
-        progress.begin("PO-1", Phase.PACKAGE, 7, 0);
+        progress.begin(new OrderId("PO-1"), Phase.PACKAGE, 7, 0);
         pass(3_605_000);
         progress.end();
 
@@ -196,7 +197,7 @@ class ProgressTest {
     @Test
     void manyThreadsLoseNoCount() throws InterruptedException {
         Progress progress = progress(Display.LINES, 80);
-        progress.begin("PO-1", Phase.PACKAGE, 80_000, 0);
+        progress.begin(new OrderId("PO-1"), Phase.PACKAGE, 80_000, 0);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             Thread thread = new Thread(() -> {
@@ -217,7 +218,7 @@ class ProgressTest {
 
     private void run(Progress progress) {
         for (Phase phase : Phase.values()) {
-            progress.begin("PO-2026-11-0042", phase, 10_000, 0);
+            progress.begin(new OrderId("PO-2026-11-0042"), phase, 10_000, 0);
             for (int i = 0; i < 100; i++) {
                 pass(200);
                 progress.advance(100);
