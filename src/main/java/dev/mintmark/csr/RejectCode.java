@@ -9,8 +9,8 @@ import dev.mintmark.format.attestation.CsrFault;
 public enum RejectCode {
     SUBMISSION_UNSUPPORTED(
             Scope.SUBMISSION,
-            "the submission is a symbolic link, no regular file, or of no form that is read",
-            "send a .zip, .tar, .tar.gz, .csv or a folder of .pem or .der files"),
+            "the submission is a symbolic link, no regular file, encrypted, or of no form that is read",
+            "send a .zip without password, a .tar, .tar.gz, .csv, or a folder of .pem or .der files"),
     SUBMISSION_BROKEN(
             Scope.SUBMISSION,
             "the file is cut off, damaged or not what its name says",

@@ -1,5 +1,6 @@
 package dev.mintmark.csr;
 
+import dev.mintmark.format.Bytes;
 import dev.mintmark.format.P256;
 import dev.mintmark.format.SecretBytes;
 import dev.mintmark.format.attestation.CertificateRequest;
@@ -47,13 +48,22 @@ record SimulatedModule(ModuleId id, SecretBytes privateKey) implements AutoClose
         return new BigInteger(1, privateKey.expose());
     }
 
-    /** The request, PEM. */
-    byte[] request() {
-        return pem("CERTIFICATE REQUEST", CertificateRequest.create(scalar()));
+    /**
+     * What the module gives away, and what it keeps.
+     *
+     * @param request PEM
+     * @param privateKey PKCS#8 in PEM
+     */
+    record Output(ModuleId id, Bytes request, SecretBytes privateKey) {}
+
+    /** The part that takes time: both points and the signature. */
+    Output output() {
+        Bytes request = Bytes.of(pem("CERTIFICATE REQUEST", CertificateRequest.create(scalar())));
+        return new Output(id, request, privateKeyPem());
     }
 
-    /** PKCS#8 in PEM, the inner key with its public half, as openssl writes it. */
-    SecretBytes privateKeyPem() {
+    /** With its public half inside, as openssl writes it. */
+    private SecretBytes privateKeyPem() {
         DERBitString point =
                 new DERBitString(SubjectPublicKey.of(scalar()).point().toByteArray());
         try {

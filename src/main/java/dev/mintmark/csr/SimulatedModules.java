@@ -88,25 +88,24 @@ public final class SimulatedModules {
                 for (ModuleId id : ids.subList(from, Math.min(from + AT_A_TIME, ids.size()))) {
                     modules.add(SimulatedModule.make(id, random));
                 }
-                List<byte[]> requests =
-                        modules.parallelStream().map(SimulatedModule::request).toList();
-                for (int i = 0; i < modules.size(); i++) {
-                    ZipEntry entry = new ZipEntry(modules.get(i).id() + ".pem");
+                for (SimulatedModule.Output output :
+                        modules.parallelStream().map(SimulatedModule::output).toList()) {
+                    ZipEntry entry = new ZipEntry(output.id() + ".pem");
                     entry.setTimeLocal(ENTRY_TIME);
                     zip.putNextEntry(entry);
-                    zip.write(requests.get(i));
+                    zip.write(output.request().toByteArray());
                     zip.closeEntry();
-                    writeKey(keys, modules.get(i));
+                    writeKey(keys, output);
                 }
+                modules.forEach(SimulatedModule::close);
             }
         }
     }
 
-    private static void writeKey(Path keys, SimulatedModule module) throws IOException {
+    private static void writeKey(Path keys, SimulatedModule.Output output) throws IOException {
         Set<StandardOpenOption> create = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        Path file = keys.resolve(module.id() + ".pem");
-        try (module;
-                SecretBytes pem = module.privateKeyPem();
+        Path file = keys.resolve(output.id() + ".pem");
+        try (SecretBytes pem = output.privateKey();
                 OutputStream out =
                         Channels.newOutputStream(Files.newByteChannel(file, create, mode(keys, "rw-------")))) {
             out.write(pem.expose());

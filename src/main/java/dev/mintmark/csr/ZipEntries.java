@@ -36,8 +36,7 @@ final class ZipEntries implements EntryReader {
             budget.entry();
             NamedFile file = new NamedFile(container, entry.getName());
             if (!isReadable(entry)) {
-                return Optional.of(file.refused(
-                        RejectCode.ENTRY_UNREADABLE, "\"%s\" is encrypted, or neither stored nor deflated"));
+                return Optional.of(unreadable(entry, file));
             }
             previous = entry;
             previousContent = content(entry);
@@ -64,6 +63,16 @@ final class ZipEntries implements EntryReader {
             entries++;
         }
         return entry;
+    }
+
+    /** An entry whose end is known can be stepped over; behind another there is no way on. */
+    private static Refused unreadable(ZipArchiveEntry entry, NamedFile file) throws UnreadableException {
+        Refused refused =
+                file.refused(RejectCode.ENTRY_UNREADABLE, "\"%s\" is encrypted, or neither stored nor deflated");
+        if (entry.getGeneralPurposeBit().usesDataDescriptor()) {
+            throw new UnreadableException(RejectCode.SUBMISSION_UNSUPPORTED, refused.reason());
+        }
+        return refused;
     }
 
     private boolean isReadable(ZipArchiveEntry entry) {
