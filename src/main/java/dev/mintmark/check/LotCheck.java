@@ -32,7 +32,10 @@ final class LotCheck {
     private final Bag bag = new Bag();
     private final Map<String, byte[]> kept = new HashMap<>();
     private final Set<String> present = new TreeSet<>();
-    private Set<String> damaged = Set.of();
+    /** Files that are not what their list says, which nobody should read any further. */
+    private final Set<String> damaged = new HashSet<>();
+
+    private boolean whole;
     private Set<String> listed = Set.of();
 
     LotCheck(String name, LotFiles files, Findings findings) {
@@ -55,7 +58,12 @@ final class LotCheck {
                                 findings.add(CheckCode.PASSCODE_COLUMN, place(path), "has a column \"%s\"", title));
             }
         });
-        for (Bag.Difference each : bag.differences()) {
+        List<Bag.Difference> differences = bag.differences();
+        whole = differences.isEmpty();
+        for (Bag.Difference each : differences) {
+            if (each.kind() == Bag.Kind.CHANGED || each.kind() == Bag.Kind.UNREADABLE) {
+                damaged.add(each.path());
+            }
             CheckCode code =
                     switch (each.kind()) {
                         case UNREADABLE -> CheckCode.BAG_UNREADABLE;
@@ -65,7 +73,6 @@ final class LotCheck {
                     };
             findings.add(code, place(each.path()), "the lot %s", each.text());
         }
-        damaged = bag.damaged();
         listed = bag.listed();
     }
 
@@ -120,8 +127,8 @@ final class LotCheck {
             return;
         }
         Map<String, String> all = new LinkedHashMap<>(expected);
-        all.put("Module-Count", String.valueOf(bag.modules().size()));
-        if (bag.differences().isEmpty()) {
+        if (whole) {
+            all.put("Module-Count", String.valueOf(bag.modules().size()));
             all.put("Payload-Oxum", bag.oxum());
         }
         all.forEach((label, value) -> {

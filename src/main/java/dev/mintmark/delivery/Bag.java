@@ -4,7 +4,6 @@ import dev.mintmark.format.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,17 +137,6 @@ public final class Bag {
                     Kind.UNREADABLE, list, "", "has a %s that cannot be read: %s".formatted(list, e.getMessage())));
             return Optional.empty();
         }
-    }
-
-    /** Paths of files that are not what their list says, which nobody should read any further. */
-    public Set<String> damaged() {
-        Set<String> damaged = new HashSet<>();
-        for (Difference each : differences()) {
-            if (each.kind() == Kind.CHANGED || each.kind() == Kind.UNREADABLE) {
-                damaged.add(each.path());
-            }
-        }
-        return damaged;
     }
 
     /** Paths on the list of the payload, there or not; none if it cannot be read. */
