@@ -70,8 +70,7 @@ public final class JobControl {
         if (execution.getStatus() == BatchStatus.COMPLETED) {
             return RunEnd.DONE;
         }
-        Optional<Throwable> failure =
-                execution.getAllFailureExceptions().stream().findFirst();
+        Optional<Throwable> failure = cause(execution);
         if (failure.isEmpty() && run.stop().isAsked()) {
             return RunEnd.STOPPED;
         }
