@@ -18,9 +18,12 @@ public final class LedgerDatabase implements AutoCloseable {
     /** H2's error for a database file that another process has open. */
     private static final int H2_ALREADY_OPEN = 90020;
 
-    /** Committed means written at once; what must survive a power cut is synced by {@link #sync()}. */
+    /**
+     * Committed means written at once; what must survive a power cut is synced by {@link #sync()}. No trace file beside the
+     * database: it would grow with every statement refused.
+     */
     private static final String H2_SETTINGS =
-            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
     private final HikariDataSource dataSource;
     private final boolean h2;
