@@ -6,10 +6,12 @@ import dev.mintmark.format.matter.VendorId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1PrintableString;
@@ -55,6 +57,12 @@ public record AttestationName(
         Optional<ProductId> product =
                 reading.value("PID", PRODUCT_ID, PRODUCT_PREFIX).flatMap(reading.legal(ProductId::parse));
         return new AttestationName(Bytes.of(StrictDer.slice(name)), vendor, product, reading.faults);
+    }
+
+    /** As a person reads it, the last attribute first (RFC 2253): {@code VID=FFF1,CN=Acme PAI}. */
+    public String text() {
+        return new X500Principal(der.toByteArray())
+                .getName(X500Principal.RFC2253, Map.of(VENDOR_ID.getId(), "VID", PRODUCT_ID.getId(), "PID"));
     }
 
     /**

@@ -52,6 +52,16 @@ class AttestationNameTest {
     }
 
     @Test
+    void itsTextNamesVendorAndProduct() {
+        AttestationName name = read(
+                CertificateWriter.rdn("550403", 0x0C, "Acme, PAI"),
+                CertificateWriter.rdn(VID, 0x0C, "FFF1"),
+                CertificateWriter.rdn(PID, 0x0C, "8001"));
+
+        assertThat(name.text()).isEqualTo("PID=8001,VID=FFF1,CN=Acme\\, PAI");
+    }
+
+    @Test
     void onlySixtyFourBytesOfTheCommonNameAreSearched() {
         assertThat(read(CertificateWriter.rdn("550403", 0x0C, "x".repeat(55) + "Mvid:FFF1"))
                         .vendorId())
