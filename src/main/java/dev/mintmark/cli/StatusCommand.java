@@ -40,7 +40,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Home home = mintmark.home();
-        ObjectNode status = HomeLock.isHeld(home) ? running(home) : settled(home);
+        ObjectNode status = HomeLock.isHeld(home) ? lastWritten(home) : settled(home);
         if (order != null) {
             select(status);
         }
@@ -48,8 +48,8 @@ final class StatusCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    /** What the run wrote last; nothing yet if it has only begun. */
-    private static ObjectNode running(Home home) throws IOException {
+    /** What the last run, or the one under way, wrote last; no orders if none has. */
+    private static ObjectNode lastWritten(Home home) throws IOException {
         if (!Files.exists(home.status())) {
             ObjectNode empty = JSON.createObjectNode();
             empty.putArray("orders");
@@ -68,9 +68,21 @@ final class StatusCommand implements Callable<Integer> {
                 Ledger ledger = new Ledger(database, new JdbcTransactionManager(database.dataSource()));
                 List<OrderStatus> all = OrderBoard.all(ledger);
                 all.forEach(one -> OutcomeJson.status(list.addObject(), one));
+                addWaiting(home, list, all);
             }
         }
         return root;
+    }
+
+    /** Orders that the last run found waiting; the ledger does not know them yet. */
+    private static void addWaiting(Home home, ArrayNode list, List<OrderStatus> known) throws IOException {
+        for (JsonNode one : lastWritten(home).path("orders")) {
+            OrderStatus status = read(one);
+            boolean entered = known.stream().anyMatch(other -> other.order().equals(status.order()));
+            if (status.state() == OrderStatus.State.WAITING && !entered) {
+                OutcomeJson.status(list.addObject(), status);
+            }
+        }
     }
 
     private void select(ObjectNode status) {

@@ -228,7 +228,9 @@ final class Materials {
         terms.put("issuer", order.issuer());
         terms.put("issuer PAA", issuer.paa().sha256().hex());
         terms.put("issuer PAI", issuer.pai().sha256().hex());
+        terms.put("issuer key", issuer.signer().kind().word());
         terms.put("factory", order.factory());
+        terms.put("reference", order.reference());
         terms.put(
                 "recipients",
                 recipients.stream()

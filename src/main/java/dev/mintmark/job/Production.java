@@ -92,6 +92,14 @@ public final class Production implements AutoCloseable {
         for (ProductionOrder order : orders) {
             try {
                 OrderMaterial material = materials.read(order);
+                ledger.orders()
+                        .likeNamed(order.id())
+                        .filter(other -> !other.equals(order.id()))
+                        .ifPresent(other -> faults.add(
+                                order.where(),
+                                "order %s differs from order %s in the case of letters only"
+                                        .formatted(order.id(), other),
+                                "they would share a folder; choose another id"));
                 ledger.orders().find(order.id()).ifPresent(row -> unchanged(order, row, material.terms(), faults));
                 checked.put(order, material);
             } catch (FaultException e) {
@@ -170,6 +178,15 @@ public final class Production implements AutoCloseable {
                 order, end == RunEnd.DONE ? OrderOutcome.Result.DONE : OrderOutcome.Result.STOPPED, made, rejected, "");
     }
 
+    /** What to say of an order whose run threw. */
+    public OrderOutcome failed(ProductionOrder order, Exception failure) {
+        OrderStatus status = ledger.orders().find(order.id()).isPresent()
+                ? OrderBoard.status(ledger, order.id())
+                : OrderStatus.waiting(order.id(), order.quantity());
+        return new OrderOutcome(
+                order.id(), OrderOutcome.Result.FAILED, status, List.of(), 0, String.valueOf(failure.getMessage()));
+    }
+
     private boolean waits(ProductionOrder order, Optional<OrderRow> known) {
         return known.isEmpty()
                 && (order.notBefore()
@@ -209,7 +226,7 @@ public final class Production implements AutoCloseable {
                     "the key of order %s is not the one it started with".formatted(order.id()),
                     "restore keys and ledger from the same backup");
         }
-        ledger.orders().amend(order.id(), order.reference(), order.quantity(), order.spares());
+        ledger.orders().amend(order.id(), order.quantity(), order.spares());
     }
 
     private List<Integer> delivered(ProductionOrder order) {

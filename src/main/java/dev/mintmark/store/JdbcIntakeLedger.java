@@ -72,9 +72,9 @@ public final class JdbcIntakeLedger implements IssuedModules {
     @Override
     public Map<MacAddress, ModuleId> byMacs(OrderId order, Collection<MacAddress> macs) {
         return lookUp(
-                "SELECT mac, module_id FROM module WHERE order_id = :order AND mac IN (:asked) AND superseded_by IS NULL",
+                "SELECT live_mac, module_id FROM module WHERE order_id = :order AND live_mac IN (:asked)",
                 Map.of("order", order.value(), "asked", texts(macs, MacAddress::value)),
-                row -> new MacAddress(row.getString("mac")),
+                row -> new MacAddress(row.getString("live_mac")),
                 row -> new ModuleId(row.getString("module_id")));
     }
 
@@ -126,7 +126,7 @@ public final class JdbcIntakeLedger implements IssuedModules {
     /** Takes the place at {@code seq} from its module, which {@code bySeq} gets in its stead. */
     public void supersede(OrderId order, int seq, int bySeq) {
         jdbc.update(
-                "UPDATE module SET superseded_by = ?, live_module_id = NULL, live_serial = NULL WHERE order_id = ? AND seq = ?",
+                "UPDATE module SET superseded_by = ?, live_module_id = NULL, live_serial = NULL, live_mac = NULL WHERE order_id = ? AND seq = ?",
                 bySeq,
                 order.value(),
                 seq);
@@ -152,7 +152,7 @@ public final class JdbcIntakeLedger implements IssuedModules {
         }
         jdbc.batchUpdate(
                 "INSERT INTO module (order_id, seq, submission, module_id, mac, serial_number, public_key, spki_sha256,"
-                        + " accepted_at, live_module_id, live_serial) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " accepted_at, live_module_id, live_serial, live_mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 modules,
                 Math.max(1, modules.size()),
                 (statement, module) -> {
@@ -167,6 +167,7 @@ public final class JdbcIntakeLedger implements IssuedModules {
                     statement.setObject(9, time(module.acceptedAt()));
                     statement.setString(10, module.moduleId().value());
                     statement.setString(11, module.serialNumber().value());
+                    statement.setString(12, module.mac().map(MacAddress::value).orElse(null));
                 });
     }
 
