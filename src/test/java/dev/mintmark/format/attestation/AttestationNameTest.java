@@ -58,7 +58,7 @@ class AttestationNameTest {
                 CertificateWriter.rdn(VID, 0x0C, "FFF1"),
                 CertificateWriter.rdn(PID, 0x0C, "8001"));
 
-        assertThat(name.text()).isEqualTo("PID=8001,VID=FFF1,CN=Acme\\, PAI");
+        assertThat(name.text()).isEqualTo("CN=Acme\\, PAI, VID=FFF1, PID=8001");
     }
 
     @Test
