@@ -8,6 +8,7 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
@@ -70,11 +71,12 @@ public final class JobControl {
         if (execution.getStatus() == BatchStatus.COMPLETED) {
             return RunEnd.DONE;
         }
-        Optional<Throwable> failure =
-                execution.getAllFailureExceptions().stream().findFirst();
-        if (failure.isEmpty() && run.stop().isAsked()) {
+        if (run.stop().isAsked()
+                && execution.getAllFailureExceptions().stream().allMatch(JobInterruptedException.class::isInstance)) {
             return RunEnd.STOPPED;
         }
+        Optional<Throwable> failure =
+                execution.getAllFailureExceptions().stream().findFirst();
         throw new RunFailedException(
                 "order %s: the run failed in %s".formatted(run.order().id(), failedStep(execution)),
                 failure.orElse(null));
