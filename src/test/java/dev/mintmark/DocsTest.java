@@ -1,20 +1,28 @@
 package dev.mintmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mintmark.cli.ExitCode;
 import dev.mintmark.cli.MintmarkCommand;
+import dev.mintmark.keys.SignerFiles;
+import dev.mintmark.keys.SiteKey;
 import dev.mintmark.manifest.ManifestColumn;
 import dev.mintmark.manifest.ManifestCsv;
+import dev.mintmark.site.SigningFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,8 +31,12 @@ import picocli.CommandLine;
 /** What the pages say can be looked up in the program: links, commands and their options, columns, exit codes. */
 class DocsTest {
     private static final Path FORMATS = Path.of("docs", "formats");
-    private static final Pattern COMMAND = Pattern.compile("(?m)(?:^|[\\s/=])mintmark ((?:-|[a-z]).*)$");
+    private static final Pattern COMMAND = Pattern.compile("(?m)(?:^|[\\s/=])mintmark(?:\\.jar)? ((?:-|[a-z]).*)$");
     private static final Pattern COLUMN = Pattern.compile("(?m)^\\| `([a-z_0-9]+)` \\|");
+
+    private final Page operations = Page.read(Path.of("docs", "operations.md"));
+
+    DocsTest() throws IOException {}
 
     static List<Page> pages() throws IOException {
         return Page.all();
@@ -87,13 +99,14 @@ class DocsTest {
     }
 
     @Test
-    void theIndexOfFormatsNamesEachOnce() throws IOException {
+    void theIndexOfFormatsNamesEachPage() throws IOException {
         try (Stream<Path> files = Files.list(FORMATS)) {
             List<String> pages = files.map(file -> file.getFileName().toString())
                     .filter(name -> !name.equals("README.md"))
                     .toList();
             List<String> listed = Page.read(FORMATS.resolve("README.md")).links().stream()
                     .filter(link -> !link.contains("/"))
+                    .distinct()
                     .toList();
             assertThat(listed).containsExactlyInAnyOrderElementsOf(pages);
         }
@@ -115,11 +128,50 @@ class DocsTest {
     }
 
     @Test
-    void thePageOfOperationsHasEveryExitCode() throws IOException {
-        String page = Page.read(Path.of("docs", "operations.md")).prose();
+    void theUnitsForSystemdAreGood(@TempDir Path folder) throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "no systemd-analyze here");
+        List<String> units = operations.fences().stream()
+                .filter(fence -> fence.language().equals("ini"))
+                .map(Page.Fence::code)
+                .toList();
+        // neither program nor account is on this machine
+        String service = units.get(0)
+                .replace("/opt/mintmark/mintmark run", "/bin/true run")
+                .replaceFirst("\nUser=.*", "");
+        Files.writeString(folder.resolve("mintmark-night.service"), service);
+        Files.writeString(folder.resolve("mintmark-night.timer"), units.get(1));
 
+        Commands.Result verified = Commands.run(
+                folder,
+                "systemd-analyze",
+                "verify",
+                folder.resolve("mintmark-night.service").toString(),
+                folder.resolve("mintmark-night.timer").toString());
+
+        assertThat(verified).isEqualTo(new Commands.Result(0, ""));
+    }
+
+    @Test
+    void theLinesThatMakeASitesKeysMakeKeysThatAreTaken(@TempDir Path folder) throws IOException {
+        Commands.assumeOpenssl();
+        assertThat(operations.shell()).hasSize(1);
+
+        Commands.Result made =
+                Commands.run(folder, "sh", "-ec", operations.shell().get(0));
+
+        assertThat(made.exit()).as(made.output()).isZero();
+        SecureRandom random = new SecureRandom();
+        SigningFiles files =
+                new SigningFiles(folder.resolve("bundle-signer.crt.pem"), folder.resolve("bundle-signer.key.pem"));
+        assertThatCode(() -> SignerFiles.signer(files, Instant.now(), random)).doesNotThrowAnyException();
+        assertThatCode(() -> SiteKey.read(folder.resolve("site.key"), random).close())
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void thePageOfOperationsHasEveryExitCode() {
         for (ExitCode code : ExitCode.values()) {
-            assertThat(page).contains("\n| " + code.number() + " | ");
+            assertThat(operations.prose()).contains("\n| " + code.number() + " | ");
         }
     }
 }
