@@ -75,11 +75,9 @@ public final class JobControl {
                 && execution.getAllFailureExceptions().stream().allMatch(JobInterruptedException.class::isInstance)) {
             return RunEnd.STOPPED;
         }
-        Optional<Throwable> failure =
-                execution.getAllFailureExceptions().stream().findFirst();
         throw new RunFailedException(
                 "order %s: the run failed in %s".formatted(run.order().id(), failedStep(execution)),
-                failure.orElse(null));
+                cause(execution).orElse(null));
     }
 
     /** The order and its how-manieth run name the job instance: until that run is complete, the same instance goes on. */
