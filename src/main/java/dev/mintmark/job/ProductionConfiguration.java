@@ -26,7 +26,6 @@ public class ProductionConfiguration {
     /** Spring's settings: no job starts by itself, the command line is picocli's, standard output is for results. */
     private static final Map<String, Object> SETTINGS = Map.of(
             "spring.batch.job.enabled", "false",
-            "spring.batch.jdbc.initialize-schema", "always",
             "spring.flyway.enabled", "false",
             "spring.jmx.enabled", "false");
 
@@ -39,6 +38,7 @@ public class ProductionConfiguration {
                 .registerShutdownHook(false)
                 .addCommandLineProperties(false)
                 .properties(SETTINGS)
+                .properties("spring.batch.jdbc.initialize-schema=" + (database.hasBatchTables() ? "never" : "always"))
                 .initializers(context -> {
                     GenericApplicationContext beans = (GenericApplicationContext) context;
                     beans.registerBean(

@@ -20,7 +20,7 @@ public final class Ledger {
     }
 
     public JdbcOrderBook orders() {
-        return new JdbcOrderBook(jdbc);
+        return new JdbcOrderBook(jdbc, transaction);
     }
 
     public JdbcIntakeLedger intake() {
