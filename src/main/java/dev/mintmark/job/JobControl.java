@@ -70,13 +70,14 @@ public final class JobControl {
         if (execution.getStatus() == BatchStatus.COMPLETED) {
             return RunEnd.DONE;
         }
-        Optional<Throwable> failure = cause(execution);
-        if (failure.isEmpty() && run.stop().isAsked()) {
+        if (execution.getStatus() == BatchStatus.STOPPED && run.stop().isAsked()) {
+            // each step that ended itself has thrown a JobInterruptedException; one that failed would have made it
+            // FAILED
             return RunEnd.STOPPED;
         }
         throw new RunFailedException(
                 "order %s: the run failed in %s".formatted(run.order().id(), failedStep(execution)),
-                failure.orElse(null));
+                cause(execution).orElse(null));
     }
 
     /** The order and its how-manieth run name the job instance: until that run is complete, the same instance goes on. */
