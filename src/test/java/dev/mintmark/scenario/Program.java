@@ -103,9 +103,11 @@ final class Program implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** SIGTERM. */
-    void terminate() {
-        process.destroy();
+    /** @param name as {@code kill} knows it: STOP, CONT, TERM */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
     }
 
     Result end() throws IOException, InterruptedException {
