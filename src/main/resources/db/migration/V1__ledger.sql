@@ -65,9 +65,10 @@ CREATE TABLE module (
     superseded_by    INTEGER,
     PRIMARY KEY (order_id, seq),
     FOREIGN KEY (order_id, submission) REFERENCES submission,
-    UNIQUE (order_id, live_module_id),
-    UNIQUE (order_id, live_serial),
-    UNIQUE (order_id, live_mac)
+    -- looked up by lists of values: H2 uses an index for a list only where it begins with that column
+    UNIQUE (live_module_id, order_id),
+    UNIQUE (live_serial, order_id),
+    UNIQUE (live_mac, order_id)
 );
 
 CREATE TABLE delivery (

@@ -5,6 +5,8 @@ import dev.mintmark.job.Version;
 import dev.mintmark.site.Site;
 import dev.mintmark.site.SiteFile;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -70,6 +72,16 @@ public final class MintmarkCommand implements Runnable {
 
     boolean quiet() {
         return quiet;
+    }
+
+    /** The time that everything goes by; no other place asks the system for it. */
+    static Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** The randomness that every key, nonce and seal is made of; no other place makes any. */
+    static SecureRandom random() {
+        return new SecureRandom();
     }
 
     /** Without a verb: what there is. */

@@ -3,8 +3,6 @@ package dev.mintmark.cli;
 import dev.mintmark.job.Home;
 import dev.mintmark.job.HomeLock;
 import dev.mintmark.keys.TestKeys;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -42,7 +40,7 @@ final class PkiCommand implements Runnable {
         public Integer call() throws Exception {
             Home home = pki.mintmark.home();
             try (HomeLock held = HomeLock.acquire(home, Duration.ofSeconds(10))) {
-                TestKeys.createOrRead(home.testKeys(), Clock.systemUTC().instant(), new SecureRandom());
+                TestKeys.createOrRead(home.testKeys(), MintmarkCommand.clock().instant(), MintmarkCommand.random());
             }
             System.out.println("test keys: " + home.testKeys());
             return ExitCode.DONE.number();

@@ -12,7 +12,6 @@ import dev.mintmark.order.OrderFiles;
 import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.site.Site;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,16 +56,17 @@ final class RunCommand implements Callable<Integer> {
 
     private ExitCode run(List<ProductionOrder> orders, Site site, StopSignal stop) throws Exception {
         Home home = mintmark.home();
+        Clock clock = MintmarkCommand.clock();
         List<ExitCode> codes = new ArrayList<>();
         List<OrderOutcome> outcomes = new ArrayList<>();
         try (Progress progress = Progress.onStandardError(mintmark.quiet());
-                StatusBoard status = new StatusBoard(home, Clock.systemUTC());
+                StatusBoard status = new StatusBoard(home, clock);
                 Production production = Production.open(
                         home,
                         RunWatch.all(List.of(progress, status)),
                         stop,
-                        Clock.systemUTC(),
-                        new SecureRandom(),
+                        clock,
+                        MintmarkCommand.random(),
                         System.getenv())) {
             Production.Checked checked = production.check(orders, site, System.getenv());
             status.start(production.board());

@@ -6,7 +6,6 @@ import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderFiles;
 import dev.mintmark.order.ProductionOrder;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -53,7 +52,7 @@ final class SimulateCommand implements Callable<Integer> {
             throw new FaultException(
                     "", "--count %d is not at least 1".formatted(modules), "leave it out for the order's quantity");
         }
-        RandomGenerator random = seed == null ? new SecureRandom() : new SplittableRandom(seed);
+        RandomGenerator random = seed == null ? MintmarkCommand.random() : new SplittableRandom(seed);
         SimulatedModules simulated = new SimulatedModules(random);
         if (played.modules().isEmpty()) {
             simulated.write(folder, modules);

@@ -3,6 +3,7 @@ package dev.mintmark.keys;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Date;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -27,17 +28,26 @@ final class EndEntity {
     private EndEntity() {}
 
     /** Signs deliveries; emailProtection, because openssl's default purpose asks for it. */
-    static X509CertificateHolder signer(String name, KeyPair keys, BigInteger serial, Instant from, Instant to) {
-        return selfSigned(name, keys, serial, from, to, KeyUsage.digitalSignature, true);
+    static X509CertificateHolder signer(
+            String name, KeyPair keys, BigInteger serial, Instant from, Instant to, SecureRandom random) {
+        return selfSigned(name, keys, serial, from, to, KeyUsage.digitalSignature, true, random);
     }
 
     /** Opens deliveries: an EC key that content keys are agreed with. */
-    static X509CertificateHolder recipient(String name, KeyPair keys, BigInteger serial, Instant from, Instant to) {
-        return selfSigned(name, keys, serial, from, to, KeyUsage.keyAgreement, false);
+    static X509CertificateHolder recipient(
+            String name, KeyPair keys, BigInteger serial, Instant from, Instant to, SecureRandom random) {
+        return selfSigned(name, keys, serial, from, to, KeyUsage.keyAgreement, false, random);
     }
 
     private static X509CertificateHolder selfSigned(
-            String name, KeyPair keys, BigInteger serial, Instant from, Instant to, int usage, boolean mail) {
+            String name,
+            KeyPair keys,
+            BigInteger serial,
+            Instant from,
+            Instant to,
+            int usage,
+            boolean mail,
+            SecureRandom random) {
         X500Name subject = new X500Name("CN=" + name);
         PublicKey key = keys.getPublic();
         try {
@@ -53,6 +63,7 @@ final class EndEntity {
             }
             return builder.build(new JcaContentSignerBuilder("SHA256withECDSA")
                     .setProvider(new BouncyCastleProvider())
+                    .setSecureRandom(random)
                     .build(keys.getPrivate()));
         } catch (CertIOException | OperatorCreationException | java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException("an EC key certifies itself", e);

@@ -195,7 +195,7 @@ public final class TestKeys {
             KeyPair factory = keyPair();
             write(
                     "factory",
-                    Bytes.of(EndEntity.recipient("mintmark test factory", factory, serial(), from, to)
+                    Bytes.of(EndEntity.recipient("mintmark test factory", factory, serial(), from, to, random)
                             .getEncoded()),
                     factory);
             DurableFiles.write(folder.resolve("site.key"), SiteKey.generate(random), Access.OWNER);
@@ -203,7 +203,11 @@ public final class TestKeys {
 
         private void signer(String who, String name) throws IOException {
             KeyPair keys = keyPair();
-            write(who, Bytes.of(EndEntity.signer(name, keys, serial(), from, to).getEncoded()), keys);
+            write(
+                    who,
+                    Bytes.of(EndEntity.signer(name, keys, serial(), from, to, random)
+                            .getEncoded()),
+                    keys);
         }
 
         private AuthorityRequest request(String name, Optional<VendorId> vendor) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Orders, their submissions and their deliveries. */
 public final class JdbcOrderBook {
@@ -23,9 +24,11 @@ public final class JdbcOrderBook {
             + " FROM delivery d WHERE d.order_id = ? ORDER BY d.number";
 
     private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
 
-    JdbcOrderBook(JdbcTemplate jdbc) {
+    JdbcOrderBook(JdbcTemplate jdbc, TransactionTemplate transaction) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
     }
 
     public List<OrderRow> orders() {
@@ -114,11 +117,15 @@ public final class JdbcOrderBook {
     }
 
     /**
-     * Plans the next delivery: every accepted module that is in none yet, cut into lots by place.
+     * Plans the next delivery, whole or not at all: every accepted module that is in none yet, cut into lots by place.
      *
      * @return the delivery's number, or nothing if no module waits
      */
     public Optional<Integer> planDelivery(OrderId id, int lotSize, Instant now) {
+        return transaction.execute(status -> plan(id, lotSize, now));
+    }
+
+    private Optional<Integer> plan(OrderId id, int lotSize, Instant now) {
         OrderRow order = lock(id);
         Integer planned = jdbc.queryForObject(
                 "SELECT COALESCE(MAX(last_seq), 0) FROM lot WHERE order_id = ?", Integer.class, id.value());

@@ -1,0 +1,286 @@
+package dev.mintmark.store;
+
+import static dev.mintmark.store.Samples.NOW;
+import static dev.mintmark.store.Samples.hash;
+import static dev.mintmark.store.Samples.module;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mintmark.csr.IssuedModules;
+import dev.mintmark.csr.Refused;
+import dev.mintmark.csr.RejectCode;
+import dev.mintmark.format.Bytes;
+import dev.mintmark.issue.AcceptedModule;
+import dev.mintmark.order.MacAddress;
+import dev.mintmark.order.ModuleId;
+import dev.mintmark.order.OrderId;
+import dev.mintmark.order.SerialNumber;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.dao.DuplicateKeyException;
+
+final class JdbcIntakeLedgerTest {
+    private static final int THREADS = 16;
+
+    @RegisterExtension
+    static final OpenLedger OPEN = new OpenLedger();
+
+    private final Ledger ledger = OPEN.ledger();
+    private final JdbcIntakeLedger intake = ledger.intake();
+
+    @Test
+    void whatWasTakenIsFoundByEachOfItsNames() throws Exception {
+        OrderId order = Samples.taken(ledger, "PO-FIND", 10, 0);
+        AcceptedModule plain = module(order, 1, "7cdfa1000001", "key");
+        AcceptedModule module = new AcceptedModule(
+                plain.seq(),
+                plain.moduleId(),
+                Optional.of(new MacAddress("7cdfa1000001")),
+                plain.serialNumber(),
+                plain.publicKey(),
+                plain.spkiSha256(),
+                plain.submissionSha256(),
+                plain.acceptedAt());
+        intake.accept(order, 1, List.of(module), 0);
+
+        assertThat(intake.byKeys(List.of(module.spkiSha256(), hash("nobody's"))))
+                .containsExactly(
+                        Map.entry(module.spkiSha256(), new IssuedModules.KnownKey(order, module.moduleId(), 1)));
+        assertThat(intake.byModules(order, List.of(module.moduleId(), new ModuleId("other"))))
+                .containsExactly(Map.entry(
+                        module.moduleId(),
+                        new IssuedModules.KnownModule(module.spkiSha256(), 1, Samples.submission(order))));
+        assertThat(intake.bySerialNumbers(order, List.of(module.serialNumber())))
+                .containsExactly(Map.entry(module.serialNumber(), module.moduleId()));
+        assertThat(intake.byMacs(order, List.of(new MacAddress("7cdfa1000001"))))
+                .containsExactly(Map.entry(new MacAddress("7cdfa1000001"), module.moduleId()));
+        assertThat(intake.tally(order)).isEqualTo(new IssuedModules.Tally(1, 0));
+        assertThat(intake.byKeys(List.of())).isEmpty();
+    }
+
+    @Test
+    void oneOrderDoesNotSeeTheModulesOfAnotherButItsKeys() throws Exception {
+        OrderId first = Samples.taken(ledger, "PO-A", 10, 1);
+        OrderId second = Samples.taken(ledger, "PO-B", 10, 0);
+
+        assertThat(intake.byModules(second, List.of(new ModuleId("m1")))).isEmpty();
+        assertThat(intake.bySerialNumbers(second, List.of(new SerialNumber("SN-m1"))))
+                .isEmpty();
+        Bytes key = module(first, 1).spkiSha256();
+        assertThat(intake.byKeys(List.of(key)).get(key).order()).isEqualTo(first);
+    }
+
+    @Test
+    void aKeyHasOnePlaceOverAllOrders() throws Exception {
+        OrderId first = Samples.taken(ledger, "PO-KEY-1", 10, 1);
+        OrderId second = Samples.taken(ledger, "PO-KEY-2", 10, 0);
+        AcceptedModule module = module(first, 1);
+        AcceptedModule replayed = new AcceptedModule(
+                1,
+                new ModuleId("other"),
+                Optional.empty(),
+                new SerialNumber("SN-other"),
+                module.publicKey(),
+                module.spkiSha256(),
+                Samples.submission(second),
+                NOW);
+
+        assertThatThrownBy(() -> intake.accept(second, 1, List.of(replayed), 0))
+                .isInstanceOf(DuplicateKeyException.class);
+    }
+
+    @Test
+    void aModuleAndASerialNumberHaveOneLiveRowInAnOrder() throws Exception {
+        OrderId order = Samples.taken(ledger, "PO-LIVE", 10, 1);
+        AcceptedModule sameId = module(order, 2, "m1", "another key");
+        AcceptedModule sameSerial = new AcceptedModule(
+                2,
+                new ModuleId("other"),
+                Optional.empty(),
+                new SerialNumber("SN-m1"),
+                sameId.publicKey(),
+                sameId.spkiSha256(),
+                sameId.submissionSha256(),
+                NOW);
+
+        assertThatThrownBy(() -> intake.accept(order, 1, List.of(sameId), 0)).isInstanceOf(DuplicateKeyException.class);
+        assertThatThrownBy(() -> intake.accept(order, 1, List.of(sameSerial), 0))
+                .isInstanceOf(DuplicateKeyException.class);
+    }
+
+    @Test
+    void whatSupersedesGetsIdAndSerialNumberAndCountsAgainstTheSpares() throws Exception {
+        OrderId order = Samples.taken(ledger, "PO-SUPER", 1, 1);
+        AcceptedModule rekeyed = module(order, 2, "m1", "new key");
+        assertThat(intake.serialNumber(order, 1)).isEqualTo(new SerialNumber("SN-m1"));
+
+        intake.supersede(order, 1, 2);
+        intake.accept(order, 1, List.of(rekeyed), 1);
+
+        assertThat(intake.tally(order)).isEqualTo(new IssuedModules.Tally(1, 1));
+        assertThat(intake.byModules(order, List.of(new ModuleId("m1"))).values())
+                .extracting(IssuedModules.KnownModule::seq)
+                .containsExactly(2L);
+        assertThat(intake.byKeys(List.of(module(order, 1).spkiSha256()))).hasSize(1);
+        assertThat(OPEN.sql()
+                        .queryForObject(
+                                "SELECT superseded_by FROM module WHERE order_id = 'PO-SUPER' AND seq = 1",
+                                Integer.class))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void moreThanTheQuantityOrTheSparesIsRefusedByTheDatabase() throws Exception {
+        OrderId order = Samples.taken(ledger, "PO-FULL", 2, 2);
+
+        assertThatThrownBy(() -> intake.accept(order, 1, List.of(module(order, 3)), 0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("order PO-FULL has no 1 places left");
+        assertThatThrownBy(() -> intake.accept(order, 1, Samples.modules(order, 3, 8), 6))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(
+                        () -> OPEN.sql().update("UPDATE production_order SET accepted = 3 WHERE order_id = 'PO-FULL'"))
+                .hasMessageContaining("order_quantity");
+        assertThatThrownBy(() ->
+                        OPEN.sql().update("UPDATE production_order SET superseding = 6 WHERE order_id = 'PO-FULL'"))
+                .hasMessageContaining("order_spares");
+    }
+
+    /** 16 threads want 10 places each of 100; each place is asked for by one thread only, so nothing but the count stops them. */
+    @Test
+    void threadsThatRaceForPlacesTakeExactlyTheQuantity() throws Exception {
+        OrderId order = Samples.taken(ledger, "PO-RACE", 100, 0);
+        List<Callable<Boolean>> attempts = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            int first = i * 10 + 1;
+            attempts.add(() -> {
+                try {
+                    return ledger.inTransaction(() -> {
+                        intake.accept(order, 1, Samples.modules(order, first, first + 9), 0);
+                        return true;
+                    });
+                } catch (IllegalStateException full) {
+                    return false;
+                }
+            });
+        }
+
+        assertThat(race(attempts))
+                .containsOnly(true, false)
+                .filteredOn(took -> took)
+                .hasSize(10);
+
+        assertThat(intake.tally(order)).isEqualTo(new IssuedModules.Tally(100, 0));
+        assertThat(OPEN.sql().queryForObject("SELECT COUNT(*) FROM module WHERE order_id = 'PO-RACE'", Integer.class))
+                .isEqualTo(100);
+    }
+
+    /** The same key in 16 orders at once: one of them has it, the others have nothing. */
+    @Test
+    void ordersThatRaceForOneKeyGiveItOnePlace() throws Exception {
+        List<Callable<Boolean>> attempts = new ArrayList<>();
+        AcceptedModule wanted = module(new OrderId("PO-ANY"), 1);
+        for (int i = 0; i < THREADS; i++) {
+            OrderId order = Samples.taken(ledger, "PO-KEYRACE-" + i, 10, 0);
+            attempts.add(() -> {
+                try {
+                    return ledger.inTransaction(() -> {
+                        intake.accept(order, 1, List.of(wanted), 0);
+                        return true;
+                    });
+                } catch (org.springframework.dao.DataAccessException taken) {
+                    return false;
+                }
+            });
+        }
+
+        assertThat(race(attempts)).filteredOn(took -> took).hasSize(1);
+        assertThat(OPEN.sql()
+                        .queryForObject(
+                                "SELECT SUM(accepted) FROM production_order WHERE order_id LIKE 'PO-KEYRACE-%'",
+                                Integer.class))
+                .isEqualTo(1);
+    }
+
+    private static List<Boolean> race(List<Callable<Boolean>> attempts) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Boolean> results = new ArrayList<>();
+            for (Future<Boolean> result : threads.invokeAll(attempts)) {
+                results.add(result.get());
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void aSubmissionIsTakenOnceInAnOrder() throws Exception {
+        OrderId order = Samples.taken(ledger, "PO-SUB", 10, 0);
+        SubmissionRow again = new SubmissionRow(2, "renamed.zip", Samples.submission(order), NOW, 0, 0, 0);
+
+        assertThat(intake.isTaken(order, Samples.submission(order))).isTrue();
+        assertThat(intake.isTaken(order, hash("another"))).isFalse();
+        assertThatThrownBy(() -> intake.begin(order, again)).isInstanceOf(DuplicateKeyException.class);
+    }
+
+    @Test
+    void aSubmissionsCountsAreKeptAndItsLongNameLosesItsEnd() throws Exception {
+        OrderId order = Samples.taken(ledger, "PO-COUNT", 10, 0);
+        SubmissionRow row = new SubmissionRow(2, "x".repeat(300), hash("second"), NOW, 0, 0, 0);
+        intake.begin(order, row);
+        intake.finish(order, new SubmissionRow(2, row.name(), row.sha256(), NOW, 7, 2, 1));
+
+        assertThat(ledger.orders().submissions(order))
+                .last()
+                .isEqualTo(new SubmissionRow(2, "x".repeat(255), hash("second"), NOW, 7, 2, 1));
+    }
+
+    @Test
+    void rejectsComeBackInTheOrderTheyWereFoundHoweverLong() throws Exception {
+        OrderId order = Samples.taken(ledger, "PO-REJ", 10, 0);
+        intake.reject(
+                order,
+                1,
+                1,
+                List.of(
+                        new Refused("b.csr", "m9", RejectCode.DUPLICATE_KEY, "first"),
+                        new Refused("a.csr".repeat(200), "", RejectCode.DUPLICATE_KEY, "r".repeat(1000))));
+        intake.reject(order, 1, 3, List.of(new Refused("c.csr", "m7", RejectCode.REPLAY, "third")));
+        intake.reject(order, 1, 4, List.of());
+        List<RejectRow> found = new ArrayList<>();
+        intake.rejects(order, found::add);
+
+        assertThat(found).extracting(RejectRow::reason).containsExactly("first", "r".repeat(512), "third");
+        assertThat(found.get(0)).isEqualTo(new RejectRow("b.csr", "m9", "DUPLICATE_KEY", "first"));
+        assertThat(found.get(1).source()).hasSize(512);
+    }
+
+    @Test
+    void workThatGivesFalseOrThrowsLeavesNothing() throws Exception {
+        OrderId order = Samples.taken(ledger, "PO-BACK", 10, 0);
+
+        assertThat(ledger.inTransaction(() -> {
+                    intake.accept(order, 1, Samples.modules(order, 1, 3), 0);
+                    return false;
+                }))
+                .isFalse();
+        assertThatThrownBy(() -> ledger.inTransaction(() -> {
+                    intake.accept(order, 1, Samples.modules(order, 1, 3), 0);
+                    throw new InterruptedException("stop");
+                }))
+                .isInstanceOf(InterruptedException.class);
+
+        assertThat(intake.tally(order)).isEqualTo(new IssuedModules.Tally(0, 0));
+        assertThat(intake.byModules(order, List.of(new ModuleId("m1")))).isEmpty();
+    }
+}
