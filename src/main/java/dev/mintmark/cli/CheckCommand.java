@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -200,7 +199,7 @@ final class CheckCommand implements Callable<Integer> {
         Optional<X509Certificate> signer = Optional.ofNullable(trust).map(CertificateFile::x509);
         try (HomeLock held = HomeLock.acquire(home, PATIENCE);
                 LedgerDatabase database = LedgerDatabase.open(home.ledger(), System.getenv())) {
-            Ledger ledger = new Ledger(database, new JdbcTransactionManager(database.dataSource()));
+            Ledger ledger = new Ledger(database);
             return work.check(new LedgerCheck(home, site, ledger, signer, watch, new SecureRandom()));
         }
     }
