@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -65,7 +64,7 @@ final class StatusCommand implements Callable<Integer> {
         if (started) {
             try (HomeLock held = HomeLock.acquire(home, Duration.ofSeconds(10));
                     LedgerDatabase database = LedgerDatabase.open(home.ledger(), System.getenv())) {
-                Ledger ledger = new Ledger(database, new JdbcTransactionManager(database.dataSource()));
+                Ledger ledger = new Ledger(database);
                 List<OrderStatus> all = OrderBoard.all(ledger);
                 all.forEach(one -> OutcomeJson.status(list.addObject(), one));
                 addWaiting(home, list, all);

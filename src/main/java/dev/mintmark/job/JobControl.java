@@ -8,6 +8,7 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
@@ -70,9 +71,8 @@ public final class JobControl {
         if (execution.getStatus() == BatchStatus.COMPLETED) {
             return RunEnd.DONE;
         }
-        if (execution.getStatus() == BatchStatus.STOPPED && run.stop().isAsked()) {
-            // each step that ended itself has thrown a JobInterruptedException; one that failed would have made it
-            // FAILED
+        if (run.stop().isAsked()
+                && execution.getAllFailureExceptions().stream().allMatch(JobInterruptedException.class::isInstance)) {
             return RunEnd.STOPPED;
         }
         throw new RunFailedException(

@@ -30,10 +30,9 @@ public final class Production implements AutoCloseable {
     private final StopSignal stop;
     private final Clock clock;
     private final SecureRandom random;
-    private final LedgerDatabase database;
-    private final ConfigurableApplicationContext context;
     private final Ledger ledger;
-    private final JobControl jobs;
+    private ConfigurableApplicationContext context;
+    private JobControl jobs;
 
     private Production(
             Home home, RunWatch watch, StopSignal stop, Clock clock, SecureRandom random, LedgerDatabase database) {
@@ -42,13 +41,10 @@ public final class Production implements AutoCloseable {
         this.stop = stop;
         this.clock = clock;
         this.random = random;
-        this.database = database;
-        this.context = ProductionConfiguration.start(database, random);
-        this.ledger = context.getBean(Ledger.class);
-        this.jobs = context.getBean(JobControl.class);
+        this.ledger = new Ledger(database);
     }
 
-    /** Opens the ledger and heals what a killed run left. */
+    /** Opens the ledger. */
     public static Production open(
             Home home,
             RunWatch watch,
@@ -56,15 +52,17 @@ public final class Production implements AutoCloseable {
             Clock clock,
             SecureRandom random,
             Map<String, String> environment) {
-        LedgerDatabase database = LedgerDatabase.open(home.ledger(), environment);
-        try {
-            Production production = new Production(home, watch, stop, clock, random, database);
-            production.jobs.heal();
-            return production;
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
+        return new Production(home, watch, stop, clock, random, LedgerDatabase.open(home.ledger(), environment));
+    }
+
+    /** Starts Spring Batch when there is work for it, and heals what a killed run left there. */
+    private JobControl jobs() {
+        if (jobs == null) {
+            context = ProductionConfiguration.start(ledger, random);
+            jobs = context.getBean(JobControl.class);
+            jobs.heal();
         }
+        return jobs;
     }
 
     /** Orders that passed every check, ready to be run, with what they are made with. */
@@ -165,9 +163,9 @@ public final class Production implements AutoCloseable {
         List<Integer> before = delivered(order);
         int rejectedBefore = balance(order).rejected();
         boolean resumed = ledger.orders().unfinishedDelivery(order.id()).isPresent();
-        RunEnd end = jobs.run(run);
+        RunEnd end = jobs().run(run);
         if (resumed && end == RunEnd.DONE) {
-            end = jobs.run(run);
+            end = jobs().run(run);
         }
         new OrderReports(run).write();
         List<Integer> made = delivered(order).stream()
@@ -252,7 +250,9 @@ public final class Production implements AutoCloseable {
 
     @Override
     public void close() {
-        context.close();
-        database.close();
+        if (context != null) {
+            context.close();
+        }
+        ledger.database().close();
     }
 }
