@@ -58,14 +58,17 @@ CREATE TABLE module (
     -- one place per public key over all orders, so one DAC
     spki_sha256      CHAR(64) NOT NULL UNIQUE,
     accepted_at      TIMESTAMP(3) WITH TIME ZONE NOT NULL,
-    -- as module_id and serial_number while the row is live, null once superseded: at most one live row each
+    -- as module_id, serial_number and mac while the row is live, null once superseded: at most one live row each
     live_module_id   VARCHAR(64),
     live_serial      VARCHAR(32),
+    live_mac         CHAR(12),
     superseded_by    INTEGER,
     PRIMARY KEY (order_id, seq),
     FOREIGN KEY (order_id, submission) REFERENCES submission,
-    UNIQUE (order_id, live_module_id),
-    UNIQUE (order_id, live_serial)
+    -- looked up by lists of values: H2 uses an index for a list only where it begins with that column
+    UNIQUE (live_module_id, order_id),
+    UNIQUE (live_serial, order_id),
+    UNIQUE (live_mac, order_id)
 );
 
 CREATE TABLE delivery (

@@ -29,7 +29,13 @@ import picocli.CommandLine.ScopeType;
             "4:done, but some input was refused",
             "5:findings"
         },
-        subcommands = {RunCommand.class, StatusCommand.class, SimulateCommand.class, OpenCommand.class, PkiCommand.class
+        subcommands = {
+            RunCommand.class,
+            StatusCommand.class,
+            SimulateCommand.class,
+            OpenCommand.class,
+            CheckCommand.class,
+            PkiCommand.class
         })
 public final class MintmarkCommand implements Runnable {
     private static final Path DEFAULT_SITE = Path.of("jobs", "site.yaml");

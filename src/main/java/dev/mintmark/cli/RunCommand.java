@@ -1,13 +1,11 @@
 package dev.mintmark.cli;
 
-import dev.mintmark.input.FaultException;
 import dev.mintmark.job.Home;
 import dev.mintmark.job.HomeLock;
 import dev.mintmark.job.OrderFolder;
 import dev.mintmark.job.OrderOutcome;
 import dev.mintmark.job.OrderStatus;
 import dev.mintmark.job.Production;
-import dev.mintmark.job.RunFailedException;
 import dev.mintmark.job.RunWatch;
 import dev.mintmark.job.StopSignal;
 import dev.mintmark.order.OrderFiles;
@@ -84,17 +82,29 @@ final class RunCommand implements Callable<Integer> {
                     if (!json) {
                         tell(order, outcome);
                     }
-                } catch (RunFailedException | FaultException e) {
+                } catch (Exception e) {
+                    // one order that fails does not stop the next
                     progress.end();
                     codes.add(Failures.tell(e));
+                    outcomes.add(production.failed(order, e));
                 }
-                status.settle(production.board());
+                status.settle(board(production, outcomes));
             }
         }
         if (json) {
             System.out.println(OutcomeJson.write(outcomes, home));
         }
         return ExitCode.gravest(codes);
+    }
+
+    /** What the ledger knows, and the orders that it does not know yet because they wait. */
+    private static List<OrderStatus> board(Production production, List<OrderOutcome> outcomes) {
+        List<OrderStatus> board = new ArrayList<>(production.board());
+        outcomes.stream()
+                .map(OrderOutcome::status)
+                .filter(status -> status.state() == OrderStatus.State.WAITING)
+                .forEach(board::add);
+        return board;
     }
 
     private static ExitCode code(OrderOutcome outcome) {

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,7 +39,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Home home = mintmark.home();
-        ObjectNode status = HomeLock.isHeld(home) ? running(home) : settled(home);
+        ObjectNode status = HomeLock.isHeld(home) ? lastWritten(home) : settled(home);
         if (order != null) {
             select(status);
         }
@@ -48,8 +47,8 @@ final class StatusCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    /** What the run wrote last; nothing yet if it has only begun. */
-    private static ObjectNode running(Home home) throws IOException {
+    /** What the last run, or the one under way, wrote last; no orders if none has. */
+    private static ObjectNode lastWritten(Home home) throws IOException {
         if (!Files.exists(home.status())) {
             ObjectNode empty = JSON.createObjectNode();
             empty.putArray("orders");
@@ -65,12 +64,24 @@ final class StatusCommand implements Callable<Integer> {
         if (started) {
             try (HomeLock held = HomeLock.acquire(home, Duration.ofSeconds(10));
                     LedgerDatabase database = LedgerDatabase.open(home.ledger(), System.getenv())) {
-                Ledger ledger = new Ledger(database, new JdbcTransactionManager(database.dataSource()));
+                Ledger ledger = new Ledger(database);
                 List<OrderStatus> all = OrderBoard.all(ledger);
                 all.forEach(one -> OutcomeJson.status(list.addObject(), one));
+                addWaiting(home, list, all);
             }
         }
         return root;
+    }
+
+    /** Orders that the last run found waiting; the ledger does not know them yet. */
+    private static void addWaiting(Home home, ArrayNode list, List<OrderStatus> known) throws IOException {
+        for (JsonNode one : lastWritten(home).path("orders")) {
+            OrderStatus status = read(one);
+            boolean entered = known.stream().anyMatch(other -> other.order().equals(status.order()));
+            if (status.state() == OrderStatus.State.WAITING && !entered) {
+                OutcomeJson.status(list.addObject(), status);
+            }
+        }
     }
 
     private void select(ObjectNode status) {

@@ -27,6 +27,9 @@ final class DeliveryFile {
 
     static final String INSTRUCTIONS = "VERIFY.txt";
 
+    /** Ends the name of what is a link, a device or a pipe; no name on a list ends so. */
+    static final String NO_FILE = " (no file)";
+
     /** Checkpoint and proofs of the log lie in this folder. */
     private static final Pattern LOG = Pattern.compile("log/[A-Za-z0-9_][A-Za-z0-9._-]*");
 
@@ -43,8 +46,7 @@ final class DeliveryFile {
     }
 
     /**
-     * All that lies in {@code folder}, with slashes between names; what is no plain file, a link say, ends in
-     * {@code " (no file)"}, which no name on a list does.
+     * All that lies in {@code folder}, with slashes between names; what is no plain file ends in {@link #NO_FILE}.
      */
     static SortedSet<String> present(Path folder) throws IOException {
         SortedSet<String> names = new TreeSet<>();
@@ -54,7 +56,7 @@ final class DeliveryFile {
                 String name = folder.relativize(file)
                         .toString()
                         .replace(file.getFileSystem().getSeparator(), "/");
-                names.add(attributes.isRegularFile() ? name : name + " (no file)");
+                names.add(attributes.isRegularFile() ? name : name + NO_FILE);
                 return FileVisitResult.CONTINUE;
             }
         });

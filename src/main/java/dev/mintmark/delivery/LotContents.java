@@ -15,6 +15,7 @@ import dev.mintmark.label.QrPng;
 import dev.mintmark.manifest.ManifestCsv;
 import dev.mintmark.manifest.ManifestRow;
 import dev.mintmark.onboarding.ModuleSecrets;
+import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.Product;
 import dev.mintmark.partition.ChipFactoryData;
 import dev.mintmark.partition.ChipFactoryPartition;
@@ -126,19 +127,18 @@ public final class LotContents {
             this.printedManualCode = onboarding.manualCode().printed();
         }
 
-        /** Adds the module's files under the names that Espressif's tools use. */
+        /** Adds the module's files. */
         MadePartition write(Payload payload) throws IOException {
             AcceptedModule module = issued.module();
-            String id = module.moduleId().value();
-            String prefix = "modules/" + id + "/" + id;
+            ModuleId id = module.moduleId();
             byte[] partition =
                     ChipFactoryPartition.write(chipFactory(), recipe.product().partitionSize());
             byte[] codes = OnboardingCodesCsv.write(qrCode, printedManualCode, discriminator.value(), passcode.value());
             try {
-                payload.add(prefix + "-partition.bin", partition);
-                payload.add(prefix + "-dac.der", issued.dac().der().toByteArray());
-                payload.add(prefix + "-qrcode.png", QrPng.write(qrCode));
-                payload.add(prefix + "-onb_codes.csv", codes);
+                payload.add(ModuleFile.PARTITION.path(id), partition);
+                payload.add(ModuleFile.DAC.path(id), issued.dac().der().toByteArray());
+                payload.add(ModuleFile.QR_CODE.path(id), QrPng.write(qrCode));
+                payload.add(ModuleFile.ONBOARDING_CODES.path(id), codes);
                 return new MadePartition(module.seq(), discriminator, Bytes.sha256Of(partition));
             } finally {
                 verifier.close();

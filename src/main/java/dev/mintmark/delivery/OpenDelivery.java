@@ -2,13 +2,7 @@ package dev.mintmark.delivery;
 
 import dev.mintmark.durable.Access;
 import dev.mintmark.durable.DurableFiles;
-import dev.mintmark.format.Bytes;
-import dev.mintmark.format.SecretBytes;
-import dev.mintmark.format.seal.Fingerprint;
-import dev.mintmark.format.seal.Opening;
-import dev.mintmark.format.seal.SealException;
 import dev.mintmark.input.FaultException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -115,26 +109,9 @@ public final class OpenDelivery {
     }
 
     private void layOut(SignedDelivery signed, Bundle.Lot lot, Path folder) throws IOException {
-        String file = lot.number().sealedFile();
-        try (SecretBytes gzip = Opening.open(new ByteArrayInputStream(signed.sealed(lot.number())), key)) {
-            if (!Bytes.sha256Of(gzip.expose()).equals(signed.plainSha256(lot.number()))) {
-                throw new DeliveryException(
-                        file, "decrypts to something else than handed over", "do not use it; ask the maker");
-            }
+        try (DecryptedLot decrypted = DecryptedLot.open(signed, lot, key)) {
             DurableFiles.createFolder(folder, Access.OWNER);
-            new LotReader(signed.bundle(), lot, folder).layOut(gzip.expose());
-        } catch (SealException e) {
-            boolean otherKey = e.reason() == SealException.Reason.NO_RECIPIENT;
-            throw new DeliveryException(
-                    file,
-                    e.getMessage(),
-                    otherKey
-                            ? "use the key of a certificate with SHA-256 fingerprint "
-                                    + signed.bundle().recipients().stream()
-                                            .map(Fingerprint::withColons)
-                                            .collect(Collectors.joining(" or "))
-                            : "do not use it; ask the maker",
-                    e);
+            new LotReader(signed.bundle(), lot, folder).layOut(decrypted);
         }
     }
 }

@@ -92,8 +92,13 @@ public final class SignedDelivery {
         return content(lot.sealedFile());
     }
 
+    /** SHA-256 of the sealed lot, as it was signed. */
+    public Bytes sealedSha256(LotNumber lot) {
+        return list.byName().get(lot.sealedFile());
+    }
+
     /** What the lot must decrypt to: SHA-256. */
-    Bytes plainSha256(LotNumber lot) {
+    public Bytes plainSha256(LotNumber lot) {
         return plain.byName().get(lot.plainFile());
     }
 

@@ -8,6 +8,7 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
@@ -70,13 +71,13 @@ public final class JobControl {
         if (execution.getStatus() == BatchStatus.COMPLETED) {
             return RunEnd.DONE;
         }
-        Optional<Throwable> failure = cause(execution);
-        if (failure.isEmpty() && run.stop().isAsked()) {
+        if (run.stop().isAsked()
+                && execution.getAllFailureExceptions().stream().allMatch(JobInterruptedException.class::isInstance)) {
             return RunEnd.STOPPED;
         }
         throw new RunFailedException(
                 "order %s: the run failed in %s".formatted(run.order().id(), failedStep(execution)),
-                failure.orElse(null));
+                cause(execution).orElse(null));
     }
 
     /** The order and its how-manieth run name the job instance: until that run is complete, the same instance goes on. */

@@ -155,7 +155,8 @@ final class Materials {
         return made.encoded();
     }
 
-    private static CertificationDeclaration read(Path file) {
+    /** @throws FaultException if the file is no certification declaration */
+    static CertificationDeclaration read(Path file) {
         byte[] der;
         try {
             der = Files.size(file) > CertificationDeclaration.MAX_LENGTH ? new byte[0] : Files.readAllBytes(file);
@@ -228,7 +229,9 @@ final class Materials {
         terms.put("issuer", order.issuer());
         terms.put("issuer PAA", issuer.paa().sha256().hex());
         terms.put("issuer PAI", issuer.pai().sha256().hex());
+        terms.put("issuer key", issuer.signer().kind().word());
         terms.put("factory", order.factory());
+        terms.put("reference", order.reference());
         terms.put(
                 "recipients",
                 recipients.stream()
@@ -236,6 +239,13 @@ final class Materials {
                                 Fingerprint.of(recipient.certificate()).hex())
                         .sorted()
                         .collect(Collectors.joining(" ")));
+        terms.putAll(productTerms(product, declaration));
+        return new Terms(terms);
+    }
+
+    /** What of a product an order is bound to. */
+    static TreeMap<String, String> productTerms(Product product, Bytes declaration) {
+        TreeMap<String, String> terms = new TreeMap<>();
         terms.put("product vendor-id", product.vendorId().hex());
         terms.put("product product-id", product.productId().hex());
         terms.put("product vendor-name", product.vendorName());
@@ -258,7 +268,7 @@ final class Materials {
                 "product serial-number-pattern",
                 product.serialNumberPattern().map(Object::toString).orElse(""));
         terms.put("product partition-size", String.valueOf(product.partitionSize()));
-        return new Terms(terms);
+        return terms;
     }
 
     private TestKeys testKeys() {

@@ -1,9 +1,11 @@
 package dev.mintmark.job;
 
+import dev.mintmark.delivery.LotLedger;
 import dev.mintmark.durable.Access;
 import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.format.seal.SealException;
 import dev.mintmark.manifest.ManifestCsv;
+import dev.mintmark.manifest.ManifestHead;
 import dev.mintmark.manifest.ManifestRow;
 import dev.mintmark.manifest.RejectsCsv;
 import java.io.BufferedWriter;
@@ -27,10 +29,10 @@ final class OrderDocuments {
     /** Writes all documents anew, up to and with a delivery. */
     void write(int lastDelivery) throws IOException, SealException {
         Path manifest = run.folder().manifest();
-        write(manifest, out -> {
-            ManifestCsv csv = ManifestCsv.ofOrder(run.manifestHead(), out);
-            run.ledger().lots(run.order().id()).manifest(lastDelivery, row -> row(csv, row));
-        });
+        write(
+                manifest,
+                out -> manifest(
+                        run.manifestHead(), run.ledger().lots(run.order().id()), lastDelivery, out));
         try (InputStream content = Files.newInputStream(manifest)) {
             DurableFiles.write(
                     run.folder().manifestSignature(),
@@ -41,6 +43,16 @@ final class OrderDocuments {
                     Access.UMASK);
         }
         writeRejects();
+    }
+
+    /** Writes the manifest's rows as the ledger has them, up to and with a delivery. */
+    static void manifest(ManifestHead head, LotLedger lots, int lastDelivery, Appendable out) throws IOException {
+        ManifestCsv csv = ManifestCsv.ofOrder(head, out);
+        try {
+            lots.manifest(lastDelivery, row -> row(csv, row));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     void writeRejects() throws IOException {

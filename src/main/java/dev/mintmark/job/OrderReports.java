@@ -51,7 +51,7 @@ final class OrderReports {
                 new OrderReport.Issuer(
                         run.order().issuer(),
                         run.material().issuer().signer().kind(),
-                        run.material().issuer().pai().subject().toString()),
+                        run.material().issuer().pai().subject().text()),
                 run.order().factory(),
                 new OrderReport.Counts(balance.accepted(), balance.issued(), balance.delivered()),
                 deliveries(order),

@@ -1,11 +1,12 @@
 package dev.mintmark.job;
 
-/** What a run is doing, in the words of the pipeline, and what it counts meanwhile. */
+/** What a run, or a check, is doing, in the words of the pipeline, and what it counts meanwhile. */
 public enum Phase {
     INTAKE("CSRs"),
     ISSUE("DACs"),
     PACKAGE("modules"),
-    DELIVER("modules");
+    DELIVER("modules"),
+    CHECK("modules");
 
     private final String counted;
 

@@ -30,10 +30,9 @@ public final class Production implements AutoCloseable {
     private final StopSignal stop;
     private final Clock clock;
     private final SecureRandom random;
-    private final LedgerDatabase database;
-    private final ConfigurableApplicationContext context;
     private final Ledger ledger;
-    private final JobControl jobs;
+    private ConfigurableApplicationContext context;
+    private JobControl jobs;
 
     private Production(
             Home home, RunWatch watch, StopSignal stop, Clock clock, SecureRandom random, LedgerDatabase database) {
@@ -42,13 +41,10 @@ public final class Production implements AutoCloseable {
         this.stop = stop;
         this.clock = clock;
         this.random = random;
-        this.database = database;
-        this.context = ProductionConfiguration.start(database, random);
-        this.ledger = context.getBean(Ledger.class);
-        this.jobs = context.getBean(JobControl.class);
+        this.ledger = new Ledger(database);
     }
 
-    /** Opens the ledger and heals what a killed run left. */
+    /** Opens the ledger. */
     public static Production open(
             Home home,
             RunWatch watch,
@@ -56,15 +52,17 @@ public final class Production implements AutoCloseable {
             Clock clock,
             SecureRandom random,
             Map<String, String> environment) {
-        LedgerDatabase database = LedgerDatabase.open(home.ledger(), environment);
-        try {
-            Production production = new Production(home, watch, stop, clock, random, database);
-            production.jobs.heal();
-            return production;
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
+        return new Production(home, watch, stop, clock, random, LedgerDatabase.open(home.ledger(), environment));
+    }
+
+    /** Starts Spring Batch when there is work for it, and heals what a killed run left there. */
+    private JobControl jobs() {
+        if (jobs == null) {
+            context = ProductionConfiguration.start(ledger, random);
+            jobs = context.getBean(JobControl.class);
+            jobs.heal();
         }
+        return jobs;
     }
 
     /** Orders that passed every check, ready to be run, with what they are made with. */
@@ -92,6 +90,14 @@ public final class Production implements AutoCloseable {
         for (ProductionOrder order : orders) {
             try {
                 OrderMaterial material = materials.read(order);
+                ledger.orders()
+                        .likeNamed(order.id())
+                        .filter(other -> !other.equals(order.id()))
+                        .ifPresent(other -> faults.add(
+                                order.where(),
+                                "order %s differs from order %s in the case of letters only"
+                                        .formatted(order.id(), other),
+                                "they would share a folder; choose another id"));
                 ledger.orders().find(order.id()).ifPresent(row -> unchanged(order, row, material.terms(), faults));
                 checked.put(order, material);
             } catch (FaultException e) {
@@ -157,9 +163,9 @@ public final class Production implements AutoCloseable {
         List<Integer> before = delivered(order);
         int rejectedBefore = balance(order).rejected();
         boolean resumed = ledger.orders().unfinishedDelivery(order.id()).isPresent();
-        RunEnd end = jobs.run(run);
+        RunEnd end = jobs().run(run);
         if (resumed && end == RunEnd.DONE) {
-            end = jobs.run(run);
+            end = jobs().run(run);
         }
         new OrderReports(run).write();
         List<Integer> made = delivered(order).stream()
@@ -168,6 +174,15 @@ public final class Production implements AutoCloseable {
         int rejected = balance(order).rejected() - rejectedBefore;
         return outcome(
                 order, end == RunEnd.DONE ? OrderOutcome.Result.DONE : OrderOutcome.Result.STOPPED, made, rejected, "");
+    }
+
+    /** What to say of an order whose run threw. */
+    public OrderOutcome failed(ProductionOrder order, Exception failure) {
+        OrderStatus status = ledger.orders().find(order.id()).isPresent()
+                ? OrderBoard.status(ledger, order.id())
+                : OrderStatus.waiting(order.id(), order.quantity());
+        return new OrderOutcome(
+                order.id(), OrderOutcome.Result.FAILED, status, List.of(), 0, String.valueOf(failure.getMessage()));
     }
 
     private boolean waits(ProductionOrder order, Optional<OrderRow> known) {
@@ -209,7 +224,7 @@ public final class Production implements AutoCloseable {
                     "the key of order %s is not the one it started with".formatted(order.id()),
                     "restore keys and ledger from the same backup");
         }
-        ledger.orders().amend(order.id(), order.reference(), order.quantity(), order.spares());
+        ledger.orders().amend(order.id(), order.quantity(), order.spares());
     }
 
     private List<Integer> delivered(ProductionOrder order) {
@@ -235,7 +250,9 @@ public final class Production implements AutoCloseable {
 
     @Override
     public void close() {
-        context.close();
-        database.close();
+        if (context != null) {
+            context.close();
+        }
+        ledger.database().close();
     }
 }

@@ -1,9 +1,9 @@
 package dev.mintmark.job;
 
 import dev.mintmark.store.Ledger;
-import dev.mintmark.store.LedgerDatabase;
 import java.security.SecureRandom;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.ExecutionContextSerializer;
 import org.springframework.batch.core.repository.JobRepository;
@@ -16,8 +16,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** The Spring context of a run: Spring Batch over the ledger's database, and nothing that an order could change. */
 @SpringBootConfiguration
@@ -26,12 +26,11 @@ public class ProductionConfiguration {
     /** Spring's settings: no job starts by itself, the command line is picocli's, standard output is for results. */
     private static final Map<String, Object> SETTINGS = Map.of(
             "spring.batch.job.enabled", "false",
-            "spring.batch.jdbc.initialize-schema", "always",
             "spring.flyway.enabled", "false",
             "spring.jmx.enabled", "false");
 
     /** Starts the context; closing it leaves the database open. */
-    static ConfigurableApplicationContext start(LedgerDatabase database, SecureRandom random) {
+    static ConfigurableApplicationContext start(Ledger ledger, SecureRandom random) {
         return new SpringApplicationBuilder(ProductionConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
@@ -39,23 +38,18 @@ public class ProductionConfiguration {
                 .registerShutdownHook(false)
                 .addCommandLineProperties(false)
                 .properties(SETTINGS)
+                .properties("spring.batch.jdbc.initialize-schema="
+                        + (ledger.database().hasBatchTables() ? "never" : "always"))
                 .initializers(context -> {
                     GenericApplicationContext beans = (GenericApplicationContext) context;
                     beans.registerBean(
-                            LedgerDatabase.class, () -> database, definition -> definition.setDestroyMethodName(""));
+                            DataSource.class,
+                            () -> ledger.database().dataSource(),
+                            definition -> definition.setDestroyMethodName(""));
+                    beans.registerBean(JdbcTransactionManager.class, ledger::transactions);
                     beans.registerBean(SecureRandom.class, () -> random);
                 })
                 .run();
-    }
-
-    @Bean(destroyMethod = "")
-    javax.sql.DataSource dataSource(LedgerDatabase database) {
-        return database.dataSource();
-    }
-
-    @Bean
-    Ledger ledger(LedgerDatabase database, PlatformTransactionManager transactionManager) {
-        return new Ledger(database, transactionManager);
     }
 
     /** Text in the database, not serialized Java objects. */
@@ -77,9 +71,9 @@ public class ProductionConfiguration {
     JobControl jobControl(
             JobOperator operator,
             JobRepository repository,
-            PlatformTransactionManager transactionManager,
+            JdbcTransactionManager transactions,
             ThreadPoolTaskExecutor partitionThreads,
             SecureRandom random) {
-        return new JobControl(operator, repository, transactionManager, partitionThreads, random);
+        return new JobControl(operator, repository, transactions, partitionThreads, random);
     }
 }

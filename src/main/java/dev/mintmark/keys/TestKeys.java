@@ -12,6 +12,7 @@ import dev.mintmark.format.matter.CertificationElements;
 import dev.mintmark.format.matter.CertificationType;
 import dev.mintmark.format.matter.ProductId;
 import dev.mintmark.format.matter.VendorId;
+import dev.mintmark.input.FaultException;
 import dev.mintmark.issue.KeyKind;
 import dev.mintmark.site.SigningFiles;
 import java.io.IOException;
@@ -64,6 +65,18 @@ public final class TestKeys {
         return new TestKeys(folder);
     }
 
+    /**
+     * Reads the test keys, and makes none.
+     *
+     * @throws FaultException if they were never made
+     */
+    public static TestKeys read(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new FaultException(folder.toString(), "the test keys are not there", "restore them with the ledger");
+        }
+        return new TestKeys(folder);
+    }
+
     /** The folder appears whole or not at all; what a killed process left beside it is removed. */
     private static void create(Path folder, Instant now, SecureRandom random) throws IOException {
         Path part = DurableFiles.unfinished(folder);
@@ -79,14 +92,21 @@ public final class TestKeys {
     }
 
     public IssuerKeys issuer() {
-        AttestationCertificate paa = CertificateFile.attestation(certificate("paa"));
-        AttestationCertificate pai = CertificateFile.attestation(certificate("pai"));
+        AttestationCertificate pai = pai();
         Path key = key("pai");
         return new IssuerKeys(
-                paa,
+                paa(),
                 pai,
                 IssuerKeys.signer(key, KeyFile.read(key, Optional.empty()), pai, KeyKind.TEST),
                 Set.of(VENDOR));
+    }
+
+    public AttestationCertificate paa() {
+        return CertificateFile.attestation(certificate("paa"));
+    }
+
+    public AttestationCertificate pai() {
+        return CertificateFile.attestation(certificate("pai"));
     }
 
     public SigningFiles bundleSigner() {

@@ -2,6 +2,7 @@ package dev.mintmark.label;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
@@ -38,12 +39,26 @@ public final class LabelsCsv {
         }
     }
 
+    /** What the file's first row says. */
+    public static List<String> titles() {
+        return Arrays.stream(Column.values())
+                .map(column -> column.name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    /** One label's row. */
+    public static List<String> cells(Label label) {
+        return Arrays.stream(Column.values())
+                .map(column -> column.cell.apply(label))
+                .toList();
+    }
+
     public LabelsCsv() {
-        row(column -> column.name().toLowerCase(Locale.ROOT));
+        row(titles());
     }
 
     public void add(Label label) {
-        row(column -> column.cell.apply(label));
+        row(cells(label));
     }
 
     /** The file so far. */
@@ -51,9 +66,8 @@ public final class LabelsCsv {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private void row(Function<Column, String> cell) {
-        text.append(FORMAT.format(Arrays.stream(Column.values()).map(cell).toArray()))
-                .append("\r\n");
+    private void row(List<String> cells) {
+        text.append(FORMAT.format(cells.toArray())).append("\r\n");
     }
 
     /** An apostrophe before a formula, a space for each control character: the name is for reading. */

@@ -38,9 +38,18 @@ public final class ManifestCsv {
 
     private static ManifestCsv start(ManifestHead head, List<String> further, Appendable to) throws IOException {
         CSVPrinter printer = new CSVPrinter(to, CSVFormat.RFC4180);
-        printer.printRecord(Stream.concat(COLUMNS.stream().map(ManifestColumn::title), further.stream())
-                .toList());
+        printer.printRecord(titles(further));
         return new ManifestCsv(head, printer);
+    }
+
+    private static List<String> titles(List<String> further) {
+        return Stream.concat(COLUMNS.stream().map(ManifestColumn::title), further.stream())
+                .toList();
+    }
+
+    /** The header row of a lot's manifest. */
+    static List<String> lotTitles() {
+        return titles(ONBOARDING_COLUMNS);
     }
 
     /**

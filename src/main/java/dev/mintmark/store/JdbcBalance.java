@@ -37,15 +37,16 @@ public final class JdbcBalance {
                 rejects);
     }
 
-    /** Counts one delivery's rows, from modules to partitions. */
+    /** Counts one delivery's rows, from modules to partitions. Its lots are one run of places. */
     public DeliveryCount delivery(int number) {
-        String range = " FROM %s t JOIN lot l ON l.order_id = t.order_id AND t.seq BETWEEN l.first_seq AND l.last_seq"
-                + " WHERE t.order_id = ? AND l.delivery = " + number;
+        String of = " FROM lot WHERE order_id = ? AND delivery = " + number;
+        String range = " WHERE order_id = ? AND seq BETWEEN " + one("SELECT COALESCE(MIN(first_seq), 0)" + of) + " AND "
+                + one("SELECT COALESCE(MAX(last_seq), 0)" + of);
         return new DeliveryCount(
                 one("SELECT COALESCE(SUM(modules), 0) FROM delivery WHERE order_id = ? AND number = " + number),
-                one("SELECT COUNT(*)" + range.formatted("module")),
-                one("SELECT COUNT(*)" + range.formatted("dac")),
-                one("SELECT COUNT(*)" + range.formatted("factory_partition")),
+                one("SELECT COUNT(*) FROM module" + range),
+                one("SELECT COUNT(*) FROM dac" + range),
+                one("SELECT COUNT(*) FROM factory_partition" + range),
                 one("SELECT COUNT(*) FROM dac d JOIN module m ON m.order_id = d.order_id AND m.seq = d.seq"
                         + " WHERE d.order_id = ? AND d.spki_sha256 <> m.spki_sha256"));
     }

@@ -2,6 +2,7 @@ package dev.mintmark.store;
 
 import static dev.mintmark.store.Rows.time;
 
+import dev.mintmark.format.Bytes;
 import dev.mintmark.issue.AcceptedModule;
 import dev.mintmark.issue.Dac;
 import dev.mintmark.issue.DacLedger;
@@ -17,6 +18,11 @@ public final class JdbcDacLedger implements DacLedger {
     private static final String STORE =
             "INSERT INTO dac (order_id, seq, spki_sha256, issuer_ski, serial, der, sha256, not_before,"
                     + " not_after, issued_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private static final String STORED = "SELECT " + Rows.MODULE_COLUMNS + ", " + Rows.DAC_COLUMNS
+            + ", d.sha256 AS dac_sha256 FROM " + Rows.MODULE_TABLES
+            + " JOIN dac d ON d.order_id = m.order_id AND d.seq = m.seq"
+            + " WHERE m.order_id = ? AND m.seq > ? ORDER BY m.seq LIMIT ?";
 
     private final JdbcTemplate jdbc;
     private final OrderId order;
@@ -45,5 +51,15 @@ public final class JdbcDacLedger implements DacLedger {
             statement.setObject(9, time(dac.notAfter()));
             statement.setObject(10, time(dac.issuedAt()));
         });
+    }
+
+    /** The DACs of places after {@code seq}, by place, at most {@code limit}. */
+    public List<StoredDac> stored(int seq, int limit) {
+        return jdbc.query(
+                STORED,
+                (row, n) -> new StoredDac(Rows.module(row), Rows.dac(row), Bytes.fromHex(row.getString("dac_sha256"))),
+                order.value(),
+                seq,
+                limit);
     }
 }

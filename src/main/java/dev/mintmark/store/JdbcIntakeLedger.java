@@ -39,7 +39,8 @@ public final class JdbcIntakeLedger implements IssuedModules {
     public Map<Bytes, KnownKey> byKeys(Collection<Bytes> spkiSha256) {
         return lookUp(
                 "SELECT spki_sha256, order_id, module_id, seq FROM module WHERE spki_sha256 IN (:asked)",
-                Map.of("asked", texts(spkiSha256, Bytes::hex)),
+                texts(spkiSha256, Bytes::hex),
+                row -> true,
                 row -> Bytes.fromHex(row.getString("spki_sha256")),
                 row -> new KnownKey(
                         new OrderId(row.getString("order_id")),
@@ -50,9 +51,10 @@ public final class JdbcIntakeLedger implements IssuedModules {
     @Override
     public Map<ModuleId, KnownModule> byModules(OrderId order, Collection<ModuleId> modules) {
         return lookUp(
-                "SELECT m.live_module_id, m.spki_sha256, m.seq, s.sha256 FROM " + Rows.MODULE_TABLES
-                        + " WHERE m.order_id = :order AND m.live_module_id IN (:asked)",
-                Map.of("order", order.value(), "asked", texts(modules, ModuleId::value)),
+                "SELECT m.order_id, m.live_module_id, m.spki_sha256, m.seq, s.sha256 FROM " + Rows.MODULE_TABLES
+                        + " WHERE m.live_module_id IN (:asked)",
+                texts(modules, ModuleId::value),
+                of(order),
                 row -> new ModuleId(row.getString("live_module_id")),
                 row -> new KnownModule(
                         Bytes.fromHex(row.getString("spki_sha256")),
@@ -63,8 +65,9 @@ public final class JdbcIntakeLedger implements IssuedModules {
     @Override
     public Map<SerialNumber, ModuleId> bySerialNumbers(OrderId order, Collection<SerialNumber> serialNumbers) {
         return lookUp(
-                "SELECT live_serial, module_id FROM module WHERE order_id = :order AND live_serial IN (:asked)",
-                Map.of("order", order.value(), "asked", texts(serialNumbers, SerialNumber::value)),
+                "SELECT order_id, live_serial, module_id FROM module WHERE live_serial IN (:asked)",
+                texts(serialNumbers, SerialNumber::value),
+                of(order),
                 row -> new SerialNumber(row.getString("live_serial")),
                 row -> new ModuleId(row.getString("module_id")));
     }
@@ -72,9 +75,10 @@ public final class JdbcIntakeLedger implements IssuedModules {
     @Override
     public Map<MacAddress, ModuleId> byMacs(OrderId order, Collection<MacAddress> macs) {
         return lookUp(
-                "SELECT mac, module_id FROM module WHERE order_id = :order AND mac IN (:asked) AND superseded_by IS NULL",
-                Map.of("order", order.value(), "asked", texts(macs, MacAddress::value)),
-                row -> new MacAddress(row.getString("mac")),
+                "SELECT order_id, live_mac, module_id FROM module WHERE live_mac IN (:asked)",
+                texts(macs, MacAddress::value),
+                of(order),
+                row -> new MacAddress(row.getString("live_mac")),
                 row -> new ModuleId(row.getString("module_id")));
     }
 
@@ -126,7 +130,7 @@ public final class JdbcIntakeLedger implements IssuedModules {
     /** Takes the place at {@code seq} from its module, which {@code bySeq} gets in its stead. */
     public void supersede(OrderId order, int seq, int bySeq) {
         jdbc.update(
-                "UPDATE module SET superseded_by = ?, live_module_id = NULL, live_serial = NULL WHERE order_id = ? AND seq = ?",
+                "UPDATE module SET superseded_by = ?, live_module_id = NULL, live_serial = NULL, live_mac = NULL WHERE order_id = ? AND seq = ?",
                 bySeq,
                 order.value(),
                 seq);
@@ -152,7 +156,7 @@ public final class JdbcIntakeLedger implements IssuedModules {
         }
         jdbc.batchUpdate(
                 "INSERT INTO module (order_id, seq, submission, module_id, mac, serial_number, public_key, spki_sha256,"
-                        + " accepted_at, live_module_id, live_serial) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " accepted_at, live_module_id, live_serial, live_mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 modules,
                 Math.max(1, modules.size()),
                 (statement, module) -> {
@@ -167,6 +171,7 @@ public final class JdbcIntakeLedger implements IssuedModules {
                     statement.setObject(9, time(module.acceptedAt()));
                     statement.setString(10, module.moduleId().value());
                     statement.setString(11, module.serialNumber().value());
+                    statement.setString(12, module.mac().map(MacAddress::value).orElse(null));
                 });
     }
 
@@ -206,19 +211,26 @@ public final class JdbcIntakeLedger implements IssuedModules {
                 order.value());
     }
 
-    private <K, V> Map<K, V> lookUp(String sql, Map<String, ?> parameters, Cell<K> key, Cell<V> value) {
-        if (parameters.get("asked") instanceof Collection<?> asked && asked.isEmpty()) {
+    /** By the list alone: with the order in the condition too, H2 would read all of the order's rows. */
+    private <K, V> Map<K, V> lookUp(String sql, List<String> asked, Cell<Boolean> wanted, Cell<K> key, Cell<V> value) {
+        if (asked.isEmpty()) {
             return Map.of();
         }
         Map<K, V> found = new HashMap<>();
-        named.query(sql, parameters, (ResultSet row) -> {
-            found.put(key.of(row), value.of(row));
+        named.query(sql, Map.of("asked", asked), (ResultSet row) -> {
+            if (wanted.of(row)) {
+                found.put(key.of(row), value.of(row));
+            }
         });
         return found;
     }
 
     private interface Cell<T> {
         T of(ResultSet row) throws SQLException;
+    }
+
+    private static Cell<Boolean> of(OrderId order) {
+        return row -> row.getString("order_id").equals(order.value());
     }
 
     private static <T> List<String> texts(Collection<T> values, Function<T, String> text) {

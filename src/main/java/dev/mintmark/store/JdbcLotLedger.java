@@ -22,16 +22,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** One order's lots. */
 public final class JdbcLotLedger implements LotLedger {
-    /** Rows of the manifest read at a time. */
-    private static final int PAGE = 1000;
-
     private static final String ISSUED = Rows.MODULE_COLUMNS + ", " + Rows.DAC_COLUMNS;
     private static final String ISSUED_TABLES =
             Rows.MODULE_TABLES + " JOIN dac d ON d.order_id = m.order_id AND d.seq = m.seq";
-    private static final String MANIFEST = "SELECT " + ISSUED + ", l.delivery, l.number AS lot, p.discriminator,"
-            + " p.sha256 AS partition_sha256 FROM " + ISSUED_TABLES
-            + " JOIN factory_partition p ON p.order_id = m.order_id AND p.seq = m.seq"
-            + " JOIN lot l ON l.order_id = m.order_id AND m.seq BETWEEN l.first_seq AND l.last_seq"
+    private static final String MANIFEST = "SELECT " + ISSUED + ", p.discriminator, p.sha256 AS partition_sha256 FROM "
+            + ISSUED_TABLES + " JOIN factory_partition p ON p.order_id = m.order_id AND p.seq = m.seq"
             + " WHERE m.order_id = ? AND m.seq BETWEEN ? AND ? ORDER BY m.seq";
 
     private final JdbcTemplate jdbc;
@@ -108,14 +103,12 @@ public final class JdbcLotLedger implements LotLedger {
 
     @Override
     public void manifest(int lastDelivery, Consumer<ManifestRow> each) {
-        Integer last = jdbc.queryForObject(
-                "SELECT COALESCE(MAX(last_seq), 0) FROM lot WHERE order_id = ? AND delivery <= ?",
-                Integer.class,
-                order.value(),
-                lastDelivery);
-        for (int from = 1; from <= last; from += PAGE) {
-            jdbc.query(MANIFEST, (row, n) -> manifestRow(row), order.value(), from, Math.min(from + PAGE - 1, last))
-                    .forEach(each);
+        for (int delivery = 1; delivery <= lastDelivery; delivery++) {
+            for (PlannedLot planned : lots(delivery)) {
+                Lot lot = planned.lot();
+                jdbc.query(MANIFEST, (row, n) -> manifestRow(lot, row), order.value(), lot.firstSeq(), lot.lastSeq())
+                        .forEach(each);
+            }
         }
     }
 
@@ -144,10 +137,10 @@ public final class JdbcLotLedger implements LotLedger {
         return new PlannedLot(lot, LotState.valueOf(row.getString("state")), Optional.of(sealed));
     }
 
-    private static ManifestRow manifestRow(ResultSet row) throws SQLException {
+    private static ManifestRow manifestRow(Lot lot, ResultSet row) throws SQLException {
         return new ManifestRow(
-                row.getInt("delivery"),
-                row.getInt("lot"),
+                lot.delivery(),
+                lot.number().value(),
                 Rows.module(row),
                 Rows.dac(row),
                 new Discriminator(row.getInt("discriminator")),

@@ -40,6 +40,18 @@ public final class JdbcOrderBook {
                 jdbc.query(ORDER + " WHERE order_id = ?", (row, n) -> order(row), id.value())));
     }
 
+    /** The order whose id differs from this one at most in the case of letters. */
+    public Optional<OrderId> likeNamed(OrderId id) {
+        return jdbc
+                .queryForList(
+                        "SELECT order_id FROM production_order WHERE folded_id = ?",
+                        String.class,
+                        id.value().toLowerCase(Locale.ROOT))
+                .stream()
+                .findFirst()
+                .map(OrderId::new);
+    }
+
     /** As {@link #find}, and nobody else counts on this order until the transaction ends. */
     public OrderRow lock(OrderId id) {
         return DataAccessUtils.nullableSingleResult(
@@ -66,10 +78,9 @@ public final class JdbcOrderBook {
     }
 
     /** Changes what the planner may change while an order runs; the database refuses less than was accepted. */
-    public void amend(OrderId id, String reference, int quantity, int spares) {
+    public void amend(OrderId id, int quantity, int spares) {
         jdbc.update(
-                "UPDATE production_order SET reference = ?, quantity = ?, spares = ? WHERE order_id = ?",
-                reference,
+                "UPDATE production_order SET quantity = ?, spares = ? WHERE order_id = ?",
                 quantity,
                 spares,
                 id.value());

@@ -3,20 +3,30 @@ package dev.mintmark.store;
 import dev.mintmark.order.OrderId;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The ledger's parts over one database. */
 public final class Ledger {
     private final LedgerDatabase database;
     private final JdbcTemplate jdbc;
+    private final JdbcTransactionManager transactions;
     private final TransactionTemplate transaction;
 
-    /** @param manager the one that Spring Batch uses too, so that a chunk and its rows are one transaction */
-    public Ledger(LedgerDatabase database, PlatformTransactionManager manager) {
+    public Ledger(LedgerDatabase database) {
         this.database = database;
         this.jdbc = new JdbcTemplate(database.dataSource());
-        this.transaction = new TransactionTemplate(manager);
+        this.transactions = new JdbcTransactionManager(database.dataSource());
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    public LedgerDatabase database() {
+        return database;
+    }
+
+    /** The one that Spring Batch is to use too, so that a chunk and its rows are one transaction. */
+    public JdbcTransactionManager transactions() {
+        return transactions;
     }
 
     public JdbcOrderBook orders() {

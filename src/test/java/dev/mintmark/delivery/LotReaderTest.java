@@ -92,7 +92,10 @@ class LotReaderTest {
         }
         SealedLot lot = new SealedLot(
                 new LotNumber(1), 3, Bytes.sha256Of(tar), Bytes.sha256Of(new byte[0]), Bytes.sha256Of(new byte[0]), 1);
-        new LotReader(Deliveries.bundle(List.of(lot)), lot.listed(), out).layOut(gzip.toByteArray());
+        LotEntries entries = new LotEntries(lot.listed());
+        entries.checkTar(gzip.toByteArray());
+        new LotReader(Deliveries.bundle(List.of(lot)), lot.listed(), out)
+                .layOut(each -> entries.read(gzip.toByteArray(), each));
     }
 
     private void refused(byte[] tar, String why) {
@@ -179,7 +182,7 @@ class LotReaderTest {
         refused(tar(tag, tar -> {}), "bag-info.txt");
         tag.remove("bag-info.txt");
         empty();
-        refused(tar(tag, tar -> {}), "only");
+        refused(tar(tag, tar -> {}), "lacks bag-info.txt");
     }
 
     private void empty() throws IOException {
@@ -208,9 +211,8 @@ class LotReaderTest {
             zip.write(0);
         }
         Bundle.Lot lot = new Bundle.Lot(new LotNumber(1), 3, Bytes.sha256Of(tar));
-        assertThatThrownBy(() -> new LotReader(null, lot, out).layOut(gzip.toByteArray()))
+        assertThatThrownBy(() -> new LotEntries(lot).checkTar(gzip.toByteArray()))
                 .hasMessageContaining("another tar");
-        assertThat(out).isEmptyDirectory();
     }
 
     @Test
@@ -221,11 +223,11 @@ class LotReaderTest {
             zip.write(zeros);
         }
         ByteArrayOutputStream gzip = new ByteArrayOutputStream(); // of many members, which makes it fast
-        for (long n = 0; n <= LotReader.LARGEST_TAR; n += zeros.length) {
+        for (long n = 0; n <= LotEntries.LARGEST_TAR; n += zeros.length) {
             member.writeTo(gzip);
         }
         Bundle.Lot lot = new Bundle.Lot(new LotNumber(1), 3, Bytes.sha256Of(zeros));
-        assertThatThrownBy(() -> new LotReader(null, lot, out).layOut(gzip.toByteArray()))
+        assertThatThrownBy(() -> new LotEntries(lot).checkTar(gzip.toByteArray()))
                 .hasMessageContaining("unpacks to more than");
     }
 }

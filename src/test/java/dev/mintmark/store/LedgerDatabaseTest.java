@@ -12,7 +12,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 
 final class LedgerDatabaseTest {
     @TempDir
@@ -67,7 +66,7 @@ final class LedgerDatabaseTest {
     }
 
     private static Ledger ledger(LedgerDatabase database) {
-        return new Ledger(database, new JdbcTransactionManager(database.dataSource()));
+        return new Ledger(database);
     }
 
     private static List<String> migrations(LedgerDatabase database) {

@@ -6,7 +6,6 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** One real ledger for a class of tests, each of which takes an order of its own in it. */
 final class OpenLedger implements BeforeAllCallback, AfterAllCallback {
@@ -26,7 +25,7 @@ final class OpenLedger implements BeforeAllCallback, AfterAllCallback {
     }
 
     Ledger ledger() {
-        return new Ledger(database, new JdbcTransactionManager(database.dataSource()));
+        return new Ledger(database);
     }
 
     JdbcTemplate sql() {

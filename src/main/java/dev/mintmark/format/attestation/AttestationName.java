@@ -5,11 +5,13 @@ import dev.mintmark.format.matter.ProductId;
 import dev.mintmark.format.matter.VendorId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1PrintableString;
@@ -17,7 +19,10 @@ import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.ASN1UTF8String;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
 
 /**
  * Subject or issuer of an attestation certificate, and the vendor and product in it (Matter Core 6.2.2.2). They stand in
@@ -43,6 +48,25 @@ public record AttestationName(
 
     public AttestationName {
         faults = List.copyOf(faults);
+    }
+
+    /** For a person: {@code CN=…, VID=FFF1}; attributes as RFC 4514 has them, in the order of the certificate. */
+    public String text() {
+        return Arrays.stream(X500Name.getInstance(der.toByteArray()).getRDNs())
+                .map(RDN::getFirst)
+                .map(part -> label(part.getType()) + "=" + IETFUtils.valueToString(part.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String label(ASN1ObjectIdentifier type) {
+        if (type.equals(VENDOR_ID)) {
+            return "VID";
+        }
+        if (type.equals(PRODUCT_ID)) {
+            return "PID";
+        }
+        String symbol = BCStyle.INSTANCE.oidToDisplayName(type);
+        return symbol == null ? type.getId() : symbol;
     }
 
     /**

@@ -52,6 +52,16 @@ class AttestationNameTest {
     }
 
     @Test
+    void itsTextNamesVendorAndProduct() {
+        AttestationName name = read(
+                CertificateWriter.rdn("550403", 0x0C, "Acme, PAI"),
+                CertificateWriter.rdn(VID, 0x0C, "FFF1"),
+                CertificateWriter.rdn(PID, 0x0C, "8001"));
+
+        assertThat(name.text()).isEqualTo("CN=Acme\\, PAI, VID=FFF1, PID=8001");
+    }
+
+    @Test
     void onlySixtyFourBytesOfTheCommonNameAreSearched() {
         assertThat(read(CertificateWriter.rdn("550403", 0x0C, "x".repeat(55) + "Mvid:FFF1"))
                         .vendorId())

@@ -1,0 +1,139 @@
+package dev.mintmark.manifest;
+
+import dev.mintmark.format.Bytes;
+import dev.mintmark.format.matter.Discriminator;
+import dev.mintmark.format.matter.ProductId;
+import dev.mintmark.format.matter.VendorId;
+import dev.mintmark.issue.KeyKind;
+import dev.mintmark.order.MacAddress;
+import dev.mintmark.order.ModuleId;
+import dev.mintmark.order.OrderId;
+import dev.mintmark.order.SerialNumber;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A row of a lot's manifest, read back.
+ *
+ * @param delivery 1 to 9999
+ * @param lot 1 to 9999
+ * @param issuerSki 20 bytes
+ * @param dacSerial 1 to 20 octets
+ * @param dacSha256 32 bytes, as are the other hashes
+ * @param qrCode as it stands there, not yet read; tells the passcode
+ * @param manualCode likewise
+ */
+public record ListedModule(
+        OrderId order,
+        String reference,
+        int delivery,
+        int lot,
+        int seq,
+        ModuleId moduleId,
+        Optional<MacAddress> mac,
+        SerialNumber serialNumber,
+        VendorId vendorId,
+        ProductId productId,
+        Discriminator discriminator,
+        Bytes issuerSki,
+        Bytes dacSerial,
+        Bytes dacSha256,
+        Bytes spkiSha256,
+        Instant dacNotBefore,
+        Instant dacNotAfter,
+        Instant issuedAt,
+        Bytes submissionSha256,
+        Bytes partitionSha256,
+        KeyKind issuerKey,
+        String qrCode,
+        String manualCode) {
+    /** The header row that goes with it. */
+    public static List<String> titles() {
+        return ManifestCsv.lotTitles();
+    }
+
+    /**
+     * Reads a row, each cell in the one form that a manifest has.
+     *
+     * @param cells as many as there are {@link #titles()}
+     * @throws IllegalArgumentException naming the first column that is otherwise
+     */
+    public static ListedModule of(List<String> cells) {
+        return new Row(cells).module();
+    }
+
+    /** Which module it is; nothing that opens it. */
+    @Override
+    public String toString() {
+        return "row of " + moduleId;
+    }
+
+    private static final class Row {
+        private final Map<ManifestColumn, String> cells = new EnumMap<>(ManifestColumn.class);
+        private final List<String> onboarding;
+
+        Row(List<String> row) {
+            for (ManifestColumn column : ManifestColumn.values()) {
+                cells.put(column, row.get(column.ordinal()));
+            }
+            onboarding = row.subList(ManifestColumn.values().length, row.size());
+        }
+
+        ListedModule module() {
+            return new ListedModule(
+                    value(ManifestColumn.ORDER, ".+", OrderId::new),
+                    value(ManifestColumn.REFERENCE, "[A-Za-z0-9 ._/:#+-]{0,64}", text -> text),
+                    value(ManifestColumn.DELIVERY, "(?!0000)[0-9]{4}", Integer::parseInt),
+                    value(ManifestColumn.LOT, "(?!0000)[0-9]{4}", Integer::parseInt),
+                    value(ManifestColumn.SEQ, "[1-9][0-9]{0,8}", Integer::parseInt),
+                    value(ManifestColumn.MODULE_ID, ".+", ModuleId::new),
+                    value(ManifestColumn.MAC, "|[0-9A-F]{2}(?::[0-9A-F]{2}){5}", text -> Optional.of(text)
+                            .filter(mac -> !mac.isEmpty())
+                            .map(MacAddress::parse)),
+                    value(ManifestColumn.SERIAL_NUMBER, ".+", SerialNumber::new),
+                    value(ManifestColumn.VENDOR_ID, "[0-9A-F]{4}", VendorId::parse),
+                    value(ManifestColumn.PRODUCT_ID, "[0-9A-F]{4}", ProductId::parse),
+                    value(
+                            ManifestColumn.DISCRIMINATOR,
+                            "0|[1-9][0-9]{0,3}",
+                            text -> new Discriminator(Integer.parseInt(text))),
+                    hex(ManifestColumn.ISSUER_SKI, 20, 20),
+                    hex(ManifestColumn.DAC_SERIAL, 1, 20),
+                    hex(ManifestColumn.DAC_SHA256, 32, 32),
+                    hex(ManifestColumn.SPKI_SHA256, 32, 32),
+                    time(ManifestColumn.DAC_NOT_BEFORE),
+                    time(ManifestColumn.DAC_NOT_AFTER),
+                    time(ManifestColumn.ISSUED_AT),
+                    hex(ManifestColumn.SUBMISSION_SHA256, 32, 32),
+                    hex(ManifestColumn.PARTITION_SHA256, 32, 32),
+                    value(ManifestColumn.ISSUER_KEY, "[a-z]+", text -> KeyKind.valueOf(text.toUpperCase(Locale.ROOT))),
+                    onboarding.get(0),
+                    onboarding.get(1));
+        }
+
+        private Bytes hex(ManifestColumn column, int least, int most) {
+            return value(column, "(?:[0-9a-f]{2}){%d,%d}".formatted(least, most), Bytes::fromHex);
+        }
+
+        private Instant time(ManifestColumn column) {
+            return value(column, "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", Instant::parse);
+        }
+
+        private <T> T value(ManifestColumn column, String form, Function<String, T> read) {
+            String cell = cells.get(column);
+            try {
+                if (cell.matches(form)) {
+                    return read.apply(cell);
+                }
+            } catch (RuntimeException e) {
+                // each kind of value refuses in its own way; what matters is the column
+            }
+            throw new IllegalArgumentException("column %s is not in its form".formatted(column.title()));
+        }
+    }
+}
