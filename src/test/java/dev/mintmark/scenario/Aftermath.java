@@ -38,7 +38,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** What must hold of an order that is finished, however often its run was killed. Nobody has the home open. */
 final class Aftermath {
@@ -59,7 +58,7 @@ final class Aftermath {
         Path out = place.root().resolve("opened");
         try (LedgerDatabase database = LedgerDatabase.open(place.home().ledger(), Map.of())) {
             ledgerHasEachModuleOnce(new JdbcTemplate(database.dataSource()));
-            Ledger ledger = new Ledger(database, new JdbcTransactionManager(database.dataSource()));
+            Ledger ledger = new Ledger(database);
             Set<String> delivered = new TreeSet<>();
             for (DeliveryRow delivery : ledger.orders().deliveries(order.id())) {
                 OpenDelivery.Opened opened = Delivered.open(
