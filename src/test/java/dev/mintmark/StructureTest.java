@@ -93,6 +93,12 @@ final class StructureTest {
                     "commons-compress jackson"),
             row(1, "reconcile", "", ""),
             row(1, "report", "format format.matter order issue", "jackson"),
+            row(
+                    1,
+                    "check",
+                    "format format.attestation format.matter format.seal input order issue partition label manifest"
+                            + " delivery",
+                    "commons-csv"),
             // ring 2: the two things that outlive a process
             row(2, "store", "format format.matter order csr issue manifest delivery reconcile", "sql spring-jdbc"),
             row(
@@ -105,9 +111,9 @@ final class StructureTest {
                     3,
                     "job",
                     "format format.attestation format.matter format.seal durable input site order csr onboarding issue"
-                            + " manifest delivery reconcile report store keys",
+                            + " manifest delivery reconcile report check store keys",
                     "spring"),
-            row(3, "cli", "durable input site order csr delivery store keys job", "picocli jackson spring-jdbc"),
+            row(3, "cli", "durable input site order csr delivery check store keys job", "picocli jackson spring-jdbc"),
             row(3, "main", "cli", ""));
 
     private record Row(int ring, String room, List<String> rooms, List<String> libraries) {

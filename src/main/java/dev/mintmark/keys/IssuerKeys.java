@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** An issuer ready to sign: PAA and PAI keep to their profiles, and the key is the PAI's. */
@@ -33,9 +34,18 @@ public record IssuerKeys(
         AttestationCertificate pai = CertificateFile.attestation(issuer.pai());
         judge(issuer.paa(), paa, Role.PAA, paa, now, faults);
         judge(issuer.pai(), pai, Role.PAI, paa, now, faults);
-        PrivateKey key = KeyFile.read(issuer.key(), passwords.of(issuer.password()));
+        Optional<PrivateKey> key = key(issuer, passwords, faults);
         faults.throwIfAny();
-        return new IssuerKeys(paa, pai, signer(issuer.key(), key, pai, KeyKind.SOFT), issuer.vendorIds());
+        return new IssuerKeys(paa, pai, signer(issuer.key(), key.orElseThrow(), pai, KeyKind.SOFT), issuer.vendorIds());
+    }
+
+    private static Optional<PrivateKey> key(Issuer issuer, Passwords passwords, Faults faults) {
+        try {
+            return Optional.of(KeyFile.read(issuer.key(), passwords.of(issuer.password())));
+        } catch (FaultException e) {
+            faults.addAll(e.faults());
+            return Optional.empty();
+        }
     }
 
     static DacSigner signer(Path file, PrivateKey key, AttestationCertificate pai, KeyKind kind) {

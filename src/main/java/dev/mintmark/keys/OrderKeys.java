@@ -53,7 +53,7 @@ public final class OrderKeys {
     public SecretBytes read(OrderId order) throws IOException {
         Path file = file(order);
         KeyFile.requirePrivate(file);
-        String line = Files.readString(file, StandardCharsets.US_ASCII).strip();
+        String line = new String(Files.readAllBytes(file), StandardCharsets.US_ASCII).strip();
         try {
             if (!line.startsWith(PREFIX)) {
                 throw new IllegalArgumentException("not in the form of an order's key");

@@ -94,7 +94,7 @@ public final class SiteKey implements AutoCloseable {
      */
     SecretBytes unwrap(OrderId order, String wrapped) {
         byte[] raw = Base64.getDecoder().decode(wrapped);
-        if (raw.length <= NONCE_LENGTH) {
+        if (raw.length < NONCE_LENGTH + TAG_BITS / Byte.SIZE) {
             throw new IllegalArgumentException("too short");
         }
         try {

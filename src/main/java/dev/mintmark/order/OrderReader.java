@@ -54,6 +54,8 @@ final class OrderReader {
         var due = moment(fields, OrderKeys.DUE);
         var notBefore = moment(fields, OrderKeys.NOT_BEFORE);
         var lotSize = number(fields, OrderKeys.LOT_SIZE, 1, ProductionOrder.LARGEST_LOT);
+        quantity.ifPresent(
+                count -> requireFewLots(fields, count, spares.orElse(0), lotSize.orElse(ProductionOrder.DEFAULT_LOT)));
         var modules = modules(fields);
         var kind = fields.one(OrderKeys.KIND, OrderReader::kind, "leave it out, or write manufacture");
 
@@ -124,6 +126,16 @@ final class OrderReader {
                         Forms.file(OrderKeys.MODULES, fields.file()),
                         "give a list of ids, or a file that has them")
                 .flatMap(file -> ModuleList.read(file, faults));
+    }
+
+    private static void requireFewLots(Fields fields, int quantity, int spares, int lotSize) {
+        int smallest = ProductionOrder.smallestLot(quantity, spares);
+        if (lotSize < smallest) {
+            fields.fault(
+                    OrderKeys.LOT_SIZE,
+                    "lot-size %d makes more than %d lots".formatted(lotSize, ProductionOrder.MOST_LOTS),
+                    "at least %d".formatted(smallest));
+        }
     }
 
     private static void requireEnough(Fields fields, Set<ModuleId> modules, int quantity) {

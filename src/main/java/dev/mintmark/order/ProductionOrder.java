@@ -45,14 +45,25 @@ public record ProductionOrder(
     static final int LARGEST_LOT = 2_000;
     static final int DEFAULT_LOT = 500;
 
+    /** Lots in a delivery: their numbers have four digits. */
+    static final int MOST_LOTS = 9_999;
+
     public ProductionOrder {
         requireRange("quantity", quantity, 1, MOST);
         requireRange("spares", spares, 0, MOST);
         requireRange("lot-size", lotSize, 1, LARGEST_LOT);
+        if (lotSize < smallestLot(quantity, spares)) {
+            throw new IllegalArgumentException("more than %d lots".formatted(MOST_LOTS));
+        }
         if (!reference.isEmpty()) {
             requireReference(reference);
         }
         modules = Collections.unmodifiableSet(new LinkedHashSet<>(modules));
+    }
+
+    /** The lot size with which all modules at once are not too many lots. */
+    static int smallestLot(int quantity, int spares) {
+        return (int) (((long) quantity + spares + MOST_LOTS - 1) / MOST_LOTS);
     }
 
     static String requireReference(String text) {

@@ -93,6 +93,16 @@ class OrderFilesTest {
     }
 
     @Test
+    void anOrderIsNotCutIntoMoreLotsThanFourDigitsCount() throws IOException {
+        String large = ORDER.replace("quantity: 2", "quantity: 9999");
+        assertThat(ids(write("order.yaml", large + "lot-size: 1\n"))).hasSize(1);
+
+        Path file = write("order.yaml", large + "lot-size: 1\nspares: 1\n");
+
+        assertThat(refused(file)).containsExactly("order.yaml:7 | lot-size 1 makes more than 9999 lots | at least 2");
+    }
+
+    @Test
     void aRealOrderNamesWhatTheSiteKnows() throws IOException {
         write(
                 "real/product.yaml",

@@ -141,9 +141,10 @@ class OrderSchemaTest {
     void schemaAndParserAgreeOnOrders(String name, String line, boolean fine) throws IOException {
         Files.writeString(folder.resolve("product.yaml"), product(""));
         String key = line.substring(0, line.indexOf(':'));
-        String yaml = "order: PO-1\nproduct: .\nquantity: 2\nsubmission: s\nissuer: test\nfactory: test\n"
-                        .replaceAll("(?m)^" + key + ":.*\n", "")
-                + line;
+        String yaml =
+                "order: PO-1\nproduct: .\nquantity: 2\nsubmission: s\nissuer: test\nfactory: test\nlot-size: 2000\n"
+                                .replaceAll("(?m)^" + key + ":.*\n", "")
+                        + line;
         Path file = Files.writeString(folder.resolve("order.yaml"), yaml);
 
         assertThat(Schemas.complaints("order", yaml).isEmpty()).as("schema").isEqualTo(fine);

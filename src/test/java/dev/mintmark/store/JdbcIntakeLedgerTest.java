@@ -39,16 +39,7 @@ final class JdbcIntakeLedgerTest {
     @Test
     void whatWasTakenIsFoundByEachOfItsNames() throws Exception {
         OrderId order = Samples.taken(ledger, "PO-FIND", 10, 0);
-        AcceptedModule plain = module(order, 1, "7cdfa1000001", "key");
-        AcceptedModule module = new AcceptedModule(
-                plain.seq(),
-                plain.moduleId(),
-                Optional.of(new MacAddress("7cdfa1000001")),
-                plain.serialNumber(),
-                plain.publicKey(),
-                plain.spkiSha256(),
-                plain.submissionSha256(),
-                plain.acceptedAt());
+        AcceptedModule module = named(order, 1, "7cdfa1000001", "SN-1", Optional.of(new MacAddress("7cdfa1000001")));
         intake.accept(order, 1, List.of(module), 0);
 
         assertThat(intake.byKeys(List.of(module.spkiSha256(), hash("nobody's"))))
@@ -98,22 +89,35 @@ final class JdbcIntakeLedgerTest {
     }
 
     @Test
-    void aModuleAndASerialNumberHaveOneLiveRowInAnOrder() throws Exception {
+    void aModuleASerialNumberAndAMacHaveOneLiveRowInAnOrder() throws Exception {
         OrderId order = Samples.taken(ledger, "PO-LIVE", 10, 1);
-        AcceptedModule sameId = module(order, 2, "m1", "another key");
-        AcceptedModule sameSerial = new AcceptedModule(
-                2,
-                new ModuleId("other"),
-                Optional.empty(),
-                new SerialNumber("SN-m1"),
-                sameId.publicKey(),
-                sameId.spkiSha256(),
-                sameId.submissionSha256(),
-                NOW);
+        MacAddress mac = new MacAddress("7cdfa1000002");
+        intake.accept(order, 1, List.of(named(order, 2, "m2", "SN-m2", Optional.of(mac))), 0);
 
-        assertThatThrownBy(() -> intake.accept(order, 1, List.of(sameId), 0)).isInstanceOf(DuplicateKeyException.class);
-        assertThatThrownBy(() -> intake.accept(order, 1, List.of(sameSerial), 0))
-                .isInstanceOf(DuplicateKeyException.class);
+        for (AcceptedModule taken : List.of(
+                named(order, 3, "m1", "SN-3", Optional.empty()),
+                named(order, 3, "m3", "SN-m1", Optional.empty()),
+                named(order, 3, "m3", "SN-3", Optional.of(mac)))) {
+            assertThatThrownBy(() -> ledger.inTransaction(() -> {
+                        intake.accept(order, 1, List.of(taken), 0);
+                        return true;
+                    }))
+                    .isInstanceOf(DuplicateKeyException.class);
+        }
+        assertThat(intake.tally(order).modules()).isEqualTo(2);
+    }
+
+    private static AcceptedModule named(OrderId order, int seq, String id, String serial, Optional<MacAddress> mac) {
+        AcceptedModule module = module(order, seq, id, "key at " + seq);
+        return new AcceptedModule(
+                seq,
+                module.moduleId(),
+                mac,
+                new SerialNumber(serial),
+                module.publicKey(),
+                module.spkiSha256(),
+                module.submissionSha256(),
+                NOW);
     }
 
     @Test

@@ -36,6 +36,8 @@ final class JdbcOrderBookTest {
         orders.open(Samples.order("PO-Case", 1, 0));
 
         assertThatThrownBy(() -> orders.open(Samples.order("po-case", 1, 0))).isInstanceOf(DuplicateKeyException.class);
+        assertThat(orders.likeNamed(new OrderId("PO-CASE"))).contains(new OrderId("PO-Case"));
+        assertThat(orders.likeNamed(new OrderId("PO-CASES"))).isEmpty();
     }
 
     @Test
