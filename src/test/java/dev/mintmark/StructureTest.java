@@ -99,7 +99,11 @@ final class StructureTest {
             row(1, "reconcile", "", ""),
             row(1, "report", "format format.matter order issue", "jackson"),
             // ring 2: the two things that outlive a process
-            row(2, "store", "format format.matter order csr issue manifest delivery reconcile", "sql spring-jdbc"),
+            row(
+                    2,
+                    "store",
+                    "format format.matter input order csr issue manifest delivery reconcile",
+                    "sql spring-jdbc"),
             row(
                     2,
                     "keys",

@@ -3,6 +3,7 @@ package dev.mintmark.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import dev.mintmark.input.FaultException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class LedgerDatabase implements AutoCloseable {
         config.setMaximumPoolSize(Runtime.getRuntime().availableProcessors() * 2 + 4);
         config.setMinimumIdle(1);
         if (url.isEmpty()) {
-            config.setJdbcUrl("jdbc:h2:file:" + folder.toAbsolutePath().resolve("mintmark") + H2_SETTINGS);
+            config.setJdbcUrl("jdbc:h2:file:" + plain(folder.toAbsolutePath()).resolve("mintmark") + H2_SETTINGS);
             config.setUsername("mintmark");
         } else {
             config.setJdbcUrl(url);
@@ -60,6 +61,15 @@ public final class LedgerDatabase implements AutoCloseable {
             pool.close();
             throw e;
         }
+    }
+
+    /** A semicolon would end the path within H2's URL, and what follows would be settings. */
+    private static Path plain(Path folder) {
+        if (folder.toString().indexOf(';') >= 0) {
+            throw new FaultException(
+                    folder.toString(), "the home's path has a semicolon", "choose a home without: --home DIR");
+        }
+        return folder;
     }
 
     private static HikariDataSource connect(HikariConfig config, Path folder) {
