@@ -25,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -200,7 +199,7 @@ final class CheckCommand implements Callable<Integer> {
         try (HomeLock held = HomeLock.acquire(home, PATIENCE);
                 LedgerDatabase database = LedgerDatabase.open(home.ledger(), System.getenv())) {
             Ledger ledger = new Ledger(database);
-            return work.check(new LedgerCheck(home, site, ledger, signer, watch, new SecureRandom()));
+            return work.check(new LedgerCheck(home, site, ledger, signer, watch, MintmarkCommand.random()));
         }
     }
 
