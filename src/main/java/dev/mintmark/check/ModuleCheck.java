@@ -124,6 +124,10 @@ final class ModuleCheck {
         OnboardingPayload onboarding;
         try {
             onboarding = OnboardingPayload.parse(row.qrCode());
+            if (onboarding.extension().size() > 0
+                    && onboarding.extensionElements().isEmpty()) {
+                throw new IllegalArgumentException("the QR code's extension is no TLV");
+            }
         } catch (IllegalArgumentException e) {
             findings.add(CheckCode.CODE_MALFORMED, place, "%s", e.getMessage());
             return Optional.empty();

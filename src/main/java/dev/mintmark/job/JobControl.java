@@ -105,6 +105,11 @@ public final class JobControl {
         return status.isRunning() || status == BatchStatus.UNKNOWN;
     }
 
+    /** Whether an earlier run stopped before its end: then the next one ends that first, and sees no new submission. */
+    boolean isUnderWay(OrderRun run) {
+        return repository.getJobInstance(ProductionJob.NAME, parameters(run)) != null;
+    }
+
     /** The order and its how-manieth run name the job instance: until that run is complete, the same instance goes on. */
     private JobParameters parameters(OrderRun run) {
         OrderId order = run.order().id();

@@ -24,6 +24,8 @@ final class OrderReports {
     }
 
     void write() throws IOException {
+        // a run that was stopped at once has made nothing yet
+        DurableFiles.createFolders(run.folder().root(), Access.UMASK);
         OrderReport report = report();
         DurableFiles.write(
                 run.folder().reportHtml(),

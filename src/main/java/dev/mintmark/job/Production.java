@@ -161,7 +161,7 @@ public final class Production implements AutoCloseable {
         ProductionOrder order = run.order();
         List<Integer> before = delivered(order);
         int rejectedBefore = balance(order).rejected();
-        boolean resumed = ledger.orders().unfinishedDelivery(order.id()).isPresent();
+        boolean resumed = jobs().isUnderWay(run);
         RunEnd end = jobs().run(run);
         if (resumed && end == RunEnd.DONE) {
             end = jobs().run(run);

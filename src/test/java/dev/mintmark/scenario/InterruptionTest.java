@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A run that is looked at, got in the way of, stopped, killed, and goes on. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no SIGTERM")
 class InterruptionTest {
-    private static final int MODULES = 1000;
+    private static final int MODULES = 600;
 
     @TempDir
     Path folder;
@@ -29,7 +29,7 @@ class InterruptionTest {
     @Test
     void aRunIsWatchedStoppedKilledAndGoesOn() throws Exception {
         place = new Workplace(folder);
-        order = place.order("PO-1", MODULES, "lot-size: 50");
+        order = place.order("PO-1", MODULES, "lot-size: 30");
         Requested.zip(place.inbox("PO-1").resolve("a.zip"), Requested.files(1, MODULES));
 
         statusSaysThatNothingHasBegun();
