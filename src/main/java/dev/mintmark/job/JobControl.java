@@ -2,9 +2,11 @@ package dev.mintmark.job;
 
 import dev.mintmark.order.OrderId;
 import java.security.SecureRandom;
+import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.Optional;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.JobInstance;
@@ -13,6 +15,7 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -38,30 +41,16 @@ public final class JobControl {
     }
 
     /**
-     * Makes every job that a dead process left startable again. The caller holds the ledger, so no job is alive.
-     */
-    public void heal() {
-        for (JobInstance instance : repository.findJobInstances(ProductionJob.NAME)) {
-            JobExecution last = repository.getLastJobExecution(instance);
-            if (last == null) {
-                // killed between the two rows: start() would never take this instance again (spring-batch #4763)
-                repository.deleteJobInstance(instance);
-            } else if (last.isRunning() || last.getStatus() == BatchStatus.UNKNOWN) {
-                operator.recover(last);
-            }
-        }
-    }
-
-    /**
      * Runs one order's job to its end, on from where an earlier run stopped.
      *
      * @throws RunFailedException if a step failed; nothing is lost, the next run goes on
      */
     RunEnd run(OrderRun run) {
+        JobParameters parameters = parameters(run);
+        heal(parameters, LocalDateTime.now(run.clock()));
         JobExecution execution;
         try {
-            execution =
-                    operator.start(ProductionJob.of(run, repository, transactions, threads, random), parameters(run));
+            execution = operator.start(ProductionJob.of(run, repository, transactions, threads, random), parameters);
         } catch (JobExecutionException e) {
             throw new RunFailedException(
                     "Spring Batch does not start the job of order "
@@ -78,6 +67,42 @@ public final class JobControl {
         throw new RunFailedException(
                 "order %s: the run failed in %s".formatted(run.order().id(), failedStep(execution)),
                 cause(execution).orElse(null));
+    }
+
+    /**
+     * Makes a job startable that a dead process left as if it ran, or in doubt. What it did stands in the ledger, so nothing is
+     * in doubt; and the caller holds the ledger, so no job is alive.
+     */
+    void heal(JobParameters parameters, LocalDateTime now) {
+        JobInstance instance = repository.getJobInstance(ProductionJob.NAME, parameters);
+        if (instance == null) {
+            return;
+        }
+        JobExecution last = repository.getLastJobExecution(instance);
+        if (last == null) {
+            // killed between the two rows: start() would never take this instance again (spring-batch #4763)
+            repository.deleteJobInstance(instance);
+            return;
+        }
+        // not by the operator's recover(), which passes over whatever is UNKNOWN
+        for (StepExecution step : last.getStepExecutions()) {
+            if (isDead(step.getStatus())) {
+                step.setStatus(BatchStatus.FAILED);
+                step.setExitStatus(ExitStatus.FAILED);
+                step.setEndTime(now);
+                repository.update(step);
+            }
+        }
+        if (isDead(last.getStatus())) {
+            last.setStatus(BatchStatus.FAILED);
+            last.setExitStatus(ExitStatus.FAILED);
+            last.setEndTime(now);
+            repository.update(last);
+        }
+    }
+
+    private static boolean isDead(BatchStatus status) {
+        return status.isRunning() || status == BatchStatus.UNKNOWN;
     }
 
     /** Whether an earlier run stopped before its end: then the next one ends that first, and sees no new submission. */

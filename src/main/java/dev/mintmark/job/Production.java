@@ -55,12 +55,11 @@ public final class Production implements AutoCloseable {
         return new Production(home, watch, stop, clock, random, LedgerDatabase.open(home.ledger(), environment));
     }
 
-    /** Starts Spring Batch when there is work for it, and heals what a killed run left there. */
+    /** Starts Spring Batch when there is work for it. */
     private JobControl jobs() {
         if (jobs == null) {
             context = ProductionConfiguration.start(ledger, random);
             jobs = context.getBean(JobControl.class);
-            jobs.heal();
         }
         return jobs;
     }

@@ -1,0 +1,123 @@
+package dev.mintmark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+final class CommandLineTest {
+    @TempDir
+    private Path folder;
+
+    /** Every verb there is, and the verbs below it. */
+    static Stream<List<String>> verbs() {
+        return below(new CommandLine(new MintmarkCommand()), List.of());
+    }
+
+    private static Stream<List<String>> below(CommandLine command, List<String> verb) {
+        return Stream.concat(
+                Stream.of(verb), command.getSubcommands().entrySet().stream().flatMap(entry -> {
+                    List<String> longer = new ArrayList<>(verb);
+                    longer.add(entry.getKey());
+                    return below(entry.getValue(), longer);
+                }));
+    }
+
+    private static String[] line(List<String> verb, String... more) {
+        return Stream.concat(verb.stream(), Arrays.stream(more)).toArray(String[]::new);
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void everyCommandHasHelp(List<String> verb) {
+        Spoken help = Spoken.by(line(verb, "--help"));
+
+        assertThat(help.exit()).isZero();
+        assertThat(help.err()).isEmpty();
+        assertThat(help.out())
+                .startsWith(String.join(" ", line(List.of("Usage:", "mintmark"), verb.toArray(String[]::new))))
+                .contains("--home=DIR", "--site=FILE", "--help", "Exit codes:");
+        assertThat(help.out().lines()).allMatch(text -> text.length() <= 80);
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void aCommandRefusesWhatItDoesNotKnowBeforeItDoesAnything(List<String> verb) {
+        Spoken refused = Spoken.by(line(verb, "--spring.main.banner-mode=off", "--home", folder.resolve("x") + ""));
+
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err())
+                .startsWith("mintmark: ")
+                .contains("hint: mintmark")
+                .doesNotContain("\tat ");
+        assertThat(folder.resolve("x")).doesNotExist();
+    }
+
+    @Test
+    void anUnknownOptionIsNamed() {
+        assertThat(Spoken.by("--spring.profiles.active=x", "status").err())
+                .contains("'--spring.profiles.active=x'")
+                .contains("hint: mintmark --help");
+        assertThat(Spoken.by("status", "--spring.profiles.active=x").err())
+                .contains("'--spring.profiles.active=x'")
+                .contains("hint: mintmark status --help");
+    }
+
+    @Test
+    void optionsMayStandBeforeOrAfterTheVerb() {
+        String home = folder.resolve("home").toString();
+
+        Spoken after = Spoken.by("status", "--home", home);
+        assertThat(after).isEqualTo(Spoken.by("--home", home, "status"));
+        assertThat(after).isEqualTo(new Spoken(0, "no order has been started here\n", ""));
+        assertThat(Spoken.by("status", "PO-1", "--home", home).err())
+                .isEqualTo(Spoken.by("--home", home, "status", "PO-1").err())
+                .contains("no order \"PO-1\" in " + home);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "status one two", "run", "pki", "pki init", "open x --key k", "simulate", "frobnicate"})
+    void aWrongCommandLineIsExit2WithAHint(String line) {
+        Spoken wrong = Spoken.by(line.isEmpty() ? new String[0] : line.split(" "));
+
+        assertThat(wrong.exit()).isEqualTo(2);
+        assertThat(wrong.err()).startsWith("mintmark: ").contains("hint: ");
+    }
+
+    @Test
+    void theVersionIsOneLine() {
+        assertThat(Spoken.by("--version").out()).matches("mintmark \\S+\\R");
+    }
+
+    @Test
+    void aMissingOrderIsExit2AndMakesNoHome() {
+        Path home = folder.resolve("home");
+        Spoken wrong = Spoken.by("run", folder.resolve("none.yaml").toString(), "--home", home.toString());
+
+        assertThat(wrong.exit()).isEqualTo(2);
+        assertThat(wrong.err()).contains("none.yaml");
+        assertThat(Files.exists(home)).isFalse();
+    }
+
+    @Test
+    void ofSeveralOrdersTheGravestCodeIsTheProcesses() {
+        assertThat(ExitCode.gravest(List.of())).isEqualTo(ExitCode.DONE);
+        assertThat(ExitCode.gravest(List.of(ExitCode.DONE, ExitCode.REFUSED))).isEqualTo(ExitCode.REFUSED);
+        assertThat(ExitCode.gravest(List.of(ExitCode.REFUSED, ExitCode.STOPPED, ExitCode.DONE)))
+                .isEqualTo(ExitCode.STOPPED);
+        assertThat(ExitCode.gravest(List.of(ExitCode.STOPPED, ExitCode.WRONG))).isEqualTo(ExitCode.WRONG);
+        assertThat(ExitCode.gravest(List.of(ExitCode.WRONG, ExitCode.FAILED))).isEqualTo(ExitCode.FAILED);
+        assertThat(Arrays.stream(ExitCode.values()).map(ExitCode::number)).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5);
+    }
+}
