@@ -30,6 +30,8 @@ CREATE TABLE submission (
     accepted         INTEGER NOT NULL,
     repeated         INTEGER NOT NULL,
     rejected         INTEGER NOT NULL,
+    -- the order's how-manieth run took it
+    run              INTEGER NOT NULL,
     PRIMARY KEY (order_id, number),
     UNIQUE (order_id, sha256)
 );
@@ -76,6 +78,8 @@ CREATE TABLE delivery (
     number           INTEGER NOT NULL,
     modules          INTEGER NOT NULL,
     planned_at       TIMESTAMP(3) WITH TIME ZONE NOT NULL,
+    -- certificate of who signed it, DER: a later delivery may have another signer
+    signer           BYTEA,
     -- SHA-256 of SHA256SUMS, once handed over
     sums_sha256      CHAR(64),
     delivered_at     TIMESTAMP(3) WITH TIME ZONE,

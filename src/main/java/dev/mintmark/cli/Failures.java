@@ -15,6 +15,10 @@ import picocli.CommandLine;
  * {@code MINTMARK_TRACE=1}.
  */
 final class Failures {
+    /** What an opener would be told, to ask the maker, helps nobody here. */
+    private static final String AT_THE_MAKER =
+            "restore this delivery's folder from a backup, or move it away if it was handed over whole";
+
     private Failures() {}
 
     static int onParameters(CommandLine.ParameterException e, String[] arguments) {
@@ -50,11 +54,11 @@ final class Failures {
         }
         if (e instanceof RunFailedException failed) {
             Throwable cause = failed.getCause();
-            while (cause != null && cause.getCause() != null) {
+            while (cause != null && cause.getCause() != null && !(cause instanceof DeliveryException)) {
                 cause = cause.getCause();
             }
             if (cause instanceof DeliveryException refused) {
-                refused.faults().forEach(Failures::say);
+                refused.faults().forEach(fault -> say(fault.where() + ": " + fault.what(), AT_THE_MAKER));
             }
             String why = cause == null || cause instanceof DeliveryException ? "" : ": " + describe(cause);
             say(failed.getMessage() + why, "nothing is lost; mend the cause and run it again");

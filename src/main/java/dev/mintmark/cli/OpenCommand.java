@@ -2,6 +2,7 @@ package dev.mintmark.cli;
 
 import dev.mintmark.delivery.LotNumber;
 import dev.mintmark.delivery.OpenDelivery;
+import dev.mintmark.input.FaultException;
 import dev.mintmark.keys.CertificateFile;
 import dev.mintmark.keys.KeyFile;
 import dev.mintmark.keys.Passwords;
@@ -57,8 +58,7 @@ final class OpenCommand implements Callable<Integer> {
         Optional<PasswordSource> password = Optional.ofNullable(passwordFile).map(PasswordSource.InFile::new);
         OpenDelivery opening = new OpenDelivery(
                 CertificateFile.x509(trust), KeyFile.read(key, new Passwords(System.getenv()).of(password)));
-        OpenDelivery.Opened opened =
-                lot == null ? opening.all(delivery, out) : opening.one(delivery, new LotNumber(lot), out);
+        OpenDelivery.Opened opened = lot == null ? opening.all(delivery, out) : opening.one(delivery, lotNumber(), out);
         System.out.printf(
                 "%s, delivery %04d, signed %s: good, %d of %d lots laid out in %s%n",
                 opened.bundle().order(),
@@ -68,5 +68,13 @@ final class OpenCommand implements Callable<Integer> {
                 opened.bundle().lots().size(),
                 out);
         return ExitCode.DONE.number();
+    }
+
+    private LotNumber lotNumber() {
+        try {
+            return new LotNumber(lot);
+        } catch (IllegalArgumentException e) {
+            throw new FaultException("--lot", e.getMessage(), "bundle.json lists the lots");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.mintmark.cli;
 
+import dev.mintmark.job.CheckedOrders;
 import dev.mintmark.job.Home;
 import dev.mintmark.job.HomeLock;
 import dev.mintmark.job.OrderFolder;
@@ -11,6 +12,7 @@ import dev.mintmark.job.StopSignal;
 import dev.mintmark.order.OrderFiles;
 import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.site.Site;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +49,9 @@ final class RunCommand implements Callable<Integer> {
         Site site = mintmark.site();
         List<ProductionOrder> orders = OrderFiles.read(paths, site);
         StopSignal stop = new StopSignal();
+        if (!mintmark.quiet() && !Files.exists(mintmark.home().root())) {
+            System.err.println("new home: " + mintmark.home().root());
+        }
         try (Interruption interruption = new Interruption(stop);
                 HomeLock held = HomeLock.acquire(mintmark.home(), PATIENCE)) {
             int code = run(orders, site, stop).number();
@@ -68,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
                         clock,
                         MintmarkCommand.random(),
                         System.getenv())) {
-            Production.Checked checked = production.check(orders, site, System.getenv());
+            CheckedOrders checked = production.check(orders, site, System.getenv());
             status.start(production.board());
             for (ProductionOrder order : checked.orders()) {
                 if (stop.isAsked()) {
@@ -147,7 +152,8 @@ final class RunCommand implements Callable<Integer> {
         Path keys = mintmark.home().testKeys();
         String key = test ? shown(keys.resolve("factory.key.pem")) : "FACTORY-KEY.pem";
         String signer = order.issuer().equals(Site.TEST) ? shown(keys.resolve("bundle-signer.crt.pem")) : "SIGNER.pem";
-        return "./mintmark open %s --key %s --trust %s --out opened".formatted(shown(delivery), key, signer);
+        return "./mintmark open %s --key %s --trust %s --out opened/%s-%s"
+                .formatted(shown(delivery), key, signer, order.id(), delivery.getFileName());
     }
 
     /** Relative to where the user stands, if it is below. */

@@ -64,7 +64,8 @@ public final class Decision {
                 ? rekeyed(request, module, taken)
                 : notOrdered(request);
         return refused.or(() -> taken.clash(request))
-                .or(() -> module.isPresent() ? noSpareLeft(request, taken) : quotaReached(request, taken))
+                .or(() ->
+                        module.isPresent() ? cannotGiveWay(request, module.get(), taken) : quotaReached(request, taken))
                 .<Decided>map(refusal -> refusal)
                 .orElseGet(() -> taken.take(request, module));
     }
@@ -114,12 +115,18 @@ public final class Decision {
                 RejectCode.MODULE_NOT_ORDERED, "order %s lists no module %s".formatted(order, request.module())));
     }
 
-    private Optional<Refused> noSpareLeft(Accepted request, TakenSoFar taken) {
-        if (taken.tally().superseding() < spares) {
-            return Optional.empty();
+    /** A key gives way to another only once it was delivered: so no delivery has a module twice. */
+    private Optional<Refused> cannotGiveWay(Accepted request, KnownModule module, TakenSoFar taken) {
+        if (taken.tally().superseding() >= spares) {
+            return Optional.of(request.refused(
+                    RejectCode.SPARES_EXCEEDED, "all %d spares of order %s are used".formatted(spares, order)));
         }
-        return Optional.of(request.refused(
-                RejectCode.SPARES_EXCEEDED, "all %d spares of order %s are used".formatted(spares, order)));
+        if (!module.inDelivery()) {
+            return Optional.of(request.refused(
+                    RejectCode.SUPERSEDES_UNDELIVERED,
+                    "key %s of module %s is in no delivery yet".formatted(module.spkiSha256(), request.module())));
+        }
+        return Optional.empty();
     }
 
     private Optional<Refused> quotaReached(Accepted request, TakenSoFar taken) {

@@ -34,8 +34,9 @@ public interface IssuedModules {
 
     /**
      * @param submissionSha256 of the submission that the live key came in
+     * @param inDelivery whether it is in a delivery, handed over or under way
      */
-    record KnownModule(Bytes spkiSha256, long seq, Bytes submissionSha256) {}
+    record KnownModule(Bytes spkiSha256, long seq, Bytes submissionSha256, boolean inDelivery) {}
 
     /**
      * How much of an order is taken.

@@ -102,6 +102,10 @@ public enum RejectCode {
             Scope.ORDER,
             "the key to be superseded is not the module's current one in this order",
             "copy spki_sha256 of the module's latest row from the manifest"),
+    SUPERSEDES_UNDELIVERED(
+            Scope.ORDER,
+            "the key to be superseded is in no delivery yet",
+            "send the request again, in a new submission, once the module's first key was delivered"),
     MODULE_NOT_ORDERED(
             Scope.ORDER,
             "the order lists its modules, and this one is not among them",

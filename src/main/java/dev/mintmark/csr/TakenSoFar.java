@@ -87,7 +87,7 @@ final class TakenSoFar {
         long seq = tally.lastSeq() + 1;
         ModuleId id = request.module();
         keys.put(request.spkiSha256(), new KnownKey(order, id, seq));
-        modules.put(id, new KnownModule(request.spkiSha256(), seq, submissionSha256));
+        modules.put(id, new KnownModule(request.spkiSha256(), seq, submissionSha256, false));
         request.serialNumber().ifPresent(value -> serialNumbers.put(value, id));
         request.mac().ifPresent(value -> macs.put(value, id));
         if (superseded.isPresent()) {

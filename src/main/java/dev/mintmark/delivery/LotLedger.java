@@ -20,6 +20,9 @@ public interface LotLedger {
     /** Records that the lot's file has its final name. */
     void sealed(Lot lot);
 
+    /** Records that the lot's file is lost, so that it may be sealed again; what it must hash to in the clear is kept. */
+    void reopen(Lot lot);
+
     /** Passes the manifest rows of all lots up to this delivery, by place, to {@code each}. */
     void manifest(int lastDelivery, Consumer<ManifestRow> each);
 

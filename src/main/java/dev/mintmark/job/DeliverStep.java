@@ -6,11 +6,13 @@ import dev.mintmark.delivery.LotLedger;
 import dev.mintmark.delivery.LotState;
 import dev.mintmark.delivery.PlannedLot;
 import dev.mintmark.delivery.SealedLot;
+import dev.mintmark.delivery.SignedDelivery;
 import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.seal.DetachedSigner;
 import dev.mintmark.format.seal.Fingerprint;
 import dev.mintmark.format.seal.SealException;
+import dev.mintmark.keys.CertificateFile;
 import dev.mintmark.store.DeliveryRow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,10 +29,12 @@ import org.springframework.batch.infrastructure.support.transaction.Resourceless
 final class DeliverStep {
     private final OrderRun run;
     private final JobRepository repository;
+    private final LotSealing sealing;
 
-    DeliverStep(OrderRun run, JobRepository repository) {
+    DeliverStep(OrderRun run, JobRepository repository, LotSealing sealing) {
         this.run = run;
         this.repository = repository;
+        this.sealing = sealing;
     }
 
     Step step() {
@@ -49,7 +53,12 @@ final class DeliverStep {
         run.watch().begin(run.order().id(), Phase.DELIVER, delivery.modules(), 0);
         LotLedger ledger = run.ledger().lots(run.order().id());
         Path target = run.folder().delivery(delivery.number());
-        if (!Files.isDirectory(target)) {
+        if (Files.exists(target)) {
+            requireOwn(delivery, target, sealedLots(ledger.lots(delivery.number())));
+        } else {
+            for (PlannedLot planned : ledger.lots(delivery.number())) {
+                sealing.mend(planned);
+            }
             publish(delivery, sealedLots(ledger.lots(delivery.number())), target);
         }
         new OrderDocuments(run).write(delivery.number());
@@ -79,8 +88,25 @@ final class DeliverStep {
                 run.material().recipientFingerprints(),
                 lots.stream().map(SealedLot::listed).toList());
         DeliveryFolder.complete(staging, bundle, lots, signer, now);
+        run.ledger().orders().signedBy(run.order().id(), delivery.number(), CertificateFile.der(signer.certificate()));
         run.ledger().sync();
         DurableFiles.publish(staging, target);
+    }
+
+    /** A folder of that name is there: a killed run's, which got no further, or a stranger, which is not overwritten. */
+    private void requireOwn(DeliveryRow delivery, Path target, List<SealedLot> lots) throws IOException {
+        boolean own = delivery.signer().isPresent()
+                && SignedDelivery.verify(
+                                target, CertificateFile.x509(delivery.signer().get()))
+                        .bundle()
+                        .lots()
+                        .equals(lots.stream().map(SealedLot::listed).toList());
+        if (!own) {
+            throw new RunFailedException(
+                    "%s is there, and is not what the ledger says was sealed: the ledger may be older than its deliveries"
+                            .formatted(target),
+                    null);
+        }
     }
 
     private static List<SealedLot> sealedLots(List<PlannedLot> lots) {

@@ -6,6 +6,7 @@ import dev.mintmark.check.Crew;
 import dev.mintmark.check.Findings;
 import dev.mintmark.delivery.Bundle;
 import dev.mintmark.input.FaultException;
+import dev.mintmark.keys.CertificateFile;
 import dev.mintmark.order.OrderId;
 import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.order.Terms;
@@ -34,7 +35,7 @@ public final class LedgerCheck {
     private final SecureRandom random;
 
     /**
-     * @param trust who signed the deliveries; if empty, the site's bundle signer, or the test one
+     * @param trust who signed the deliveries; if empty, who the ledger says did
      * @param random for nothing that leaves this class: key files are opened with it at hand
      */
     public LedgerCheck(
@@ -81,11 +82,11 @@ public final class LedgerCheck {
         List<DeliveryRow> delivered = ledger.orders().deliveries(id).stream()
                 .filter(DeliveryRow::isDelivered)
                 .toList();
-        X509Certificate signer = trust.orElseGet(material::bundleSigner);
+        X509Certificate signer = trust.or(() -> lastSigner(delivered)).orElseGet(material::bundleSigner);
         try (Crew crew = new Crew()) {
             watch.begin(id, ledger.balance(id).count(row).issued());
             long dacs = new LedgerDacs(ledger, row, material, findings, notes).check(crew, watch);
-            Map<Integer, Bundle> bundles = new LedgerDeliveries(home, ledger, row, signer, findings).check(delivered);
+            Map<Integer, Bundle> bundles = new LedgerDeliveries(home, ledger, row, trust, findings).check(delivered);
             new LedgerManifest(home, ledger, row, material, signer, findings, notes).check(delivered, bundles);
             int lots = delivered.stream().mapToInt(DeliveryRow::lots).sum();
             if (order.isEmpty()) {
@@ -98,5 +99,12 @@ public final class LedgerCheck {
             }
             return new CheckReport(lots, dacs, findings.list(), notes);
         }
+    }
+
+    /** Who signed the newest delivery, and with it the manifest. */
+    private static Optional<X509Certificate> lastSigner(List<DeliveryRow> delivered) {
+        return delivered.isEmpty()
+                ? Optional.empty()
+                : delivered.get(delivered.size() - 1).signer().map(CertificateFile::x509);
     }
 }

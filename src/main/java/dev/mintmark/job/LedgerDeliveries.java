@@ -8,6 +8,7 @@ import dev.mintmark.delivery.PlannedLot;
 import dev.mintmark.delivery.SealedLot;
 import dev.mintmark.delivery.SignedDelivery;
 import dev.mintmark.format.Bytes;
+import dev.mintmark.keys.CertificateFile;
 import dev.mintmark.store.DeliveryRow;
 import dev.mintmark.store.Ledger;
 import dev.mintmark.store.OrderRow;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Deliveries on disk against what the ledger says was handed over. */
@@ -24,14 +26,14 @@ final class LedgerDeliveries {
     private final Home home;
     private final Ledger ledger;
     private final OrderRow order;
-    private final X509Certificate signer;
+    private final Optional<X509Certificate> trust;
     private final Findings findings;
 
-    LedgerDeliveries(Home home, Ledger ledger, OrderRow order, X509Certificate signer, Findings findings) {
+    LedgerDeliveries(Home home, Ledger ledger, OrderRow order, Optional<X509Certificate> trust, Findings findings) {
         this.home = home;
         this.ledger = ledger;
         this.order = order;
-        this.signer = signer;
+        this.trust = trust;
         this.findings = findings;
     }
 
@@ -49,7 +51,9 @@ final class LedgerDeliveries {
                 continue;
             }
             try {
-                SignedDelivery signed = SignedDelivery.verify(folder, signer);
+                SignedDelivery signed = SignedDelivery.verify(
+                        folder,
+                        trust.orElseGet(() -> CertificateFile.x509(row.signer().orElseThrow())));
                 compare(row, signed, folder);
                 bundles.put(row.number(), signed.bundle());
             } catch (DeliveryException e) {

@@ -1,5 +1,6 @@
 package dev.mintmark.job;
 
+import dev.mintmark.csr.RejectCode;
 import dev.mintmark.csr.Submissions;
 import dev.mintmark.format.SecretBytes;
 import dev.mintmark.input.FaultException;
@@ -9,12 +10,14 @@ import dev.mintmark.keys.SiteKey;
 import dev.mintmark.onboarding.ModuleSecrets;
 import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.order.Terms;
+import dev.mintmark.reconcile.Balance;
 import dev.mintmark.site.Site;
 import dev.mintmark.store.DeliveryRow;
 import dev.mintmark.store.Ledger;
 import dev.mintmark.store.LedgerDatabase;
 import dev.mintmark.store.OrderRow;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -64,28 +67,16 @@ public final class Production implements AutoCloseable {
         return jobs;
     }
 
-    /** Orders that passed every check, ready to be run, with what they are made with. */
-    public static final class Checked {
-        private final Map<ProductionOrder, OrderMaterial> materials;
-
-        private Checked(Map<ProductionOrder, OrderMaterial> materials) {
-            this.materials = materials;
-        }
-
-        public List<ProductionOrder> orders() {
-            return List.copyOf(materials.keySet());
-        }
-    }
-
     /**
      * Reads and checks all that the orders name, against the site and against what the ledger says they started on.
      *
      * @throws FaultException with all faults of all orders; nothing was signed then
      */
-    public Checked check(List<ProductionOrder> orders, Site site, Map<String, String> environment) {
+    public CheckedOrders check(List<ProductionOrder> orders, Site site, Map<String, String> environment) {
         Materials materials = new Materials(site, home, clock, random, environment);
         Faults faults = new Faults();
         Map<ProductionOrder, OrderMaterial> checked = new LinkedHashMap<>();
+        Map<ProductionOrder, String> notes = new LinkedHashMap<>();
         for (ProductionOrder order : orders) {
             try {
                 OrderMaterial material = materials.read(order);
@@ -100,11 +91,21 @@ public final class Production implements AutoCloseable {
                 ledger.orders().find(order.id()).ifPresent(row -> unchanged(order, row, material.terms(), faults));
                 checked.put(order, material);
             } catch (FaultException e) {
-                faults.addAll(e.faults());
+                if (isOver(order)) {
+                    notes.put(order, "not verified: " + e.faults().get(0).text());
+                } else {
+                    faults.addAll(e.faults());
+                }
             }
         }
         faults.throwIfAny();
-        return new Checked(checked);
+        return new CheckedOrders(orders, checked, notes);
+    }
+
+    /** A finished order needs no key and no certificate any more: one that expired must not keep others from running. */
+    private boolean isOver(ProductionOrder order) {
+        return ledger.orders().find(order.id()).isPresent()
+                && OrderBoard.status(ledger, order.id()).state() != OrderStatus.State.OPEN;
     }
 
     private static void unchanged(ProductionOrder order, OrderRow row, Terms now, Faults faults) {
@@ -128,7 +129,7 @@ public final class Production implements AutoCloseable {
      *
      * @throws RunFailedException if a step failed; nothing is lost
      */
-    public OrderOutcome run(ProductionOrder order, Checked checked) throws IOException {
+    public OrderOutcome run(ProductionOrder order, CheckedOrders checked) throws IOException {
         Optional<OrderRow> known = ledger.orders().find(order.id());
         if (waits(order, known)) {
             return new OrderOutcome(
@@ -147,7 +148,18 @@ public final class Production implements AutoCloseable {
                     0,
                     "closed: its key is gone, nothing can be made for it");
         }
-        OrderMaterial material = checked.materials.get(order);
+        if (known.isEmpty() && Files.exists(home.order(order.id()).root())) {
+            throw new FaultException(
+                    home.order(order.id()).root().toString(),
+                    "is there, and the ledger does not know order %s: it is older than what was delivered"
+                            .formatted(order.id()),
+                    "restore the newest ledger and keys; with this one, modules would get second certificates");
+        }
+        Optional<String> notVerified = checked.notVerified(order);
+        if (notVerified.isPresent()) {
+            return outcome(order, OrderOutcome.Result.DONE, List.of(), 0, notVerified.get());
+        }
+        OrderMaterial material = checked.material(order);
         try (SiteKey siteKey = SiteKey.read(material.siteKey(), random);
                 SecretBytes key =
                         new OrderKeys(home.keys(), siteKey, random).createOrRead(order.id(), known.isPresent())) {
@@ -160,7 +172,7 @@ public final class Production implements AutoCloseable {
     private OrderOutcome run(OrderRun run) throws IOException {
         ProductionOrder order = run.order();
         List<Integer> before = delivered(order);
-        int rejectedBefore = balance(order).rejected();
+        int firstRun = ledger.orders().find(order.id()).orElseThrow().completedRuns() + 1;
         boolean resumed = jobs().isUnderWay(run);
         RunEnd end = jobs().run(run);
         if (resumed && end == RunEnd.DONE) {
@@ -170,9 +182,23 @@ public final class Production implements AutoCloseable {
         List<Integer> made = delivered(order).stream()
                 .filter(number -> !before.contains(number))
                 .toList();
-        int rejected = balance(order).rejected() - rejectedBefore;
+        int rejected = ledger.intake().rejectedSince(order.id(), firstRun);
         return outcome(
-                order, end == RunEnd.DONE ? OrderOutcome.Result.DONE : OrderOutcome.Result.STOPPED, made, rejected, "");
+                order,
+                end == RunEnd.DONE ? OrderOutcome.Result.DONE : OrderOutcome.Result.STOPPED,
+                made,
+                rejected,
+                refusedWhenFull(order));
+    }
+
+    /** A submission is taken once: what it held beyond an earlier quantity is not looked at again by itself. */
+    private String refusedWhenFull(ProductionOrder order) {
+        Balance balance = balance(order);
+        int full = balance.rejects().getOrDefault(RejectCode.QUOTA_EXCEEDED.name(), 0);
+        return balance.open() > 0 && full > 0
+                ? "%,d requests were refused while the order was full; send them again in a new submission"
+                        .formatted(full)
+                : "";
     }
 
     /** What to say of an order whose run threw. */
@@ -233,7 +259,7 @@ public final class Production implements AutoCloseable {
                 .toList();
     }
 
-    private dev.mintmark.reconcile.Balance balance(ProductionOrder order) {
+    private Balance balance(ProductionOrder order) {
         return ledger.balance(order.id()).count(ledger.orders().find(order.id()).orElseThrow());
     }
 

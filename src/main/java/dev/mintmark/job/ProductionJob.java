@@ -26,8 +26,9 @@ final class ProductionJob {
             SecureRandom random) {
         Step intake = new IntakeStep(run, repository).step();
         Step issue = new IssueStep(run, repository, transactions).step(threads);
-        Step packaging = new PackageStep(run, repository, random).step(threads);
-        Step deliver = new DeliverStep(run, repository).step();
+        LotSealing sealing = new LotSealing(run, random);
+        Step packaging = new PackageStep(run, repository, sealing).step(threads);
+        Step deliver = new DeliverStep(run, repository, sealing).step();
         Step reconcile = new ReconcileStep(run, repository, transactions).step();
         return new JobBuilder(NAME, repository)
                 .start(intake)

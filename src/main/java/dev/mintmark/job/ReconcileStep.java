@@ -2,14 +2,19 @@ package dev.mintmark.job;
 
 import dev.mintmark.delivery.SignedDelivery;
 import dev.mintmark.format.Bytes;
+import dev.mintmark.format.seal.DetachedSignature;
+import dev.mintmark.format.seal.SealException;
+import dev.mintmark.keys.CertificateFile;
 import dev.mintmark.reconcile.Finding;
 import dev.mintmark.reconcile.Reconciliation;
 import dev.mintmark.store.DeliveryRow;
 import dev.mintmark.store.JdbcBalance;
 import dev.mintmark.store.OrderRow;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -43,13 +48,42 @@ final class ReconcileStep {
                 .build();
     }
 
-    private void reconcile() throws IOException {
-        new OrderDocuments(run).writeRejects();
+    private void reconcile() throws IOException, SealException {
+        OrderDocuments documents = new OrderDocuments(run);
+        documents.writeRejects();
+        List<DeliveryRow> deliveries =
+                run.ledger().orders().deliveries(run.order().id());
+        if (!deliveries.isEmpty() && !isSigned(deliveries.get(deliveries.size() - 1))) {
+            run.watch()
+                    .say("%s is not whole; it is made again"
+                            .formatted(run.folder().manifest()));
+            documents.write(deliveries.size());
+        }
         List<Finding> findings = findings();
         if (!findings.isEmpty()) {
             throw new RunFailedException(
                     findings.stream().map(Finding::text).collect(Collectors.joining(System.lineSeparator())), null);
         }
+    }
+
+    /** Whether the manifest is there and is what was signed with the newest delivery, or since by today's signer. */
+    private boolean isSigned(DeliveryRow newest) throws IOException {
+        Path signature = run.folder().manifestSignature();
+        if (!Files.exists(run.folder().manifest()) || !Files.exists(signature)) {
+            return false;
+        }
+        List<X509Certificate> signers = List.of(
+                CertificateFile.x509(newest.signer().orElseThrow()),
+                run.material().bundleSigner().certificate());
+        for (X509Certificate signer : signers) {
+            try (InputStream content = Files.newInputStream(run.folder().manifest())) {
+                DetachedSignature.verify(content, Bytes.of(Files.readAllBytes(signature)), signer);
+                return true;
+            } catch (SealException e) {
+                continue;
+            }
+        }
+        return false;
     }
 
     private List<Finding> findings() throws IOException {
@@ -78,7 +112,7 @@ final class ReconcileStep {
                         .equals(delivery.sumsSha256().orElseThrow())) {
             return List.of(new Finding("DELIVERY_DIFFERS", "%s is not what was handed over".formatted(sums)));
         }
-        SignedDelivery.verify(folder, run.material().bundleSigner().certificate());
+        SignedDelivery.verify(folder, CertificateFile.x509(delivery.signer().orElseThrow()));
         return List.of();
     }
 }

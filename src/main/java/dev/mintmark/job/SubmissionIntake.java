@@ -17,8 +17,13 @@ import dev.mintmark.order.SerialNumber;
 import dev.mintmark.store.JdbcIntakeLedger;
 import dev.mintmark.store.SubmissionRow;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -76,9 +81,17 @@ final class SubmissionIntake {
         }
     }
 
-    /** A submission that cannot be read is one reject; known by its bytes, so that it is told once. */
+    /**
+     * A submission that cannot be read is one reject; known by its bytes, so that it is told once. One that is still being
+     * written is left: it is read once more, and its bytes must be the same before and after.
+     */
     private void refuse(Submission submission, SubmissionOutcome.Unreadable unreadable) throws InterruptedException {
         Bytes sha256 = bytesOf(submission, unreadable);
+        if (!submission.survey().equals(unreadable)
+                || !bytesOf(submission, unreadable).equals(sha256)) {
+            run.watch().say("%s is changing; it is left for the next run".formatted(submission.name()));
+            return;
+        }
         if (ledger.isTaken(order, sha256)) {
             return;
         }
@@ -92,15 +105,23 @@ final class SubmissionIntake {
         run.ledger().sync();
     }
 
+    /** A regular file's bytes; of anything else (a folder, a pipe) what is known of it without reading. */
     private static Bytes bytesOf(Submission submission, SubmissionOutcome.Unreadable unreadable) {
-        try (var in = Files.newInputStream(submission.path(), java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-            var digest = Bytes.sha256();
-            in.transferTo(new java.security.DigestOutputStream(java.io.OutputStream.nullOutputStream(), digest));
-            return Bytes.of(digest.digest());
-        } catch (IOException e) {
-            String known = submission.name() + '\0' + unreadable.code() + '\0' + unreadable.reason();
-            return Bytes.sha256Of(known.getBytes(StandardCharsets.UTF_8));
+        if (Files.isRegularFile(submission.path(), LinkOption.NOFOLLOW_LINKS)) {
+            try (InputStream in = Files.newInputStream(submission.path(), LinkOption.NOFOLLOW_LINKS)) {
+                MessageDigest digest = Bytes.sha256();
+                in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+                return Bytes.of(digest.digest());
+            } catch (IOException e) {
+                return nameOf(submission, unreadable);
+            }
         }
+        return nameOf(submission, unreadable);
+    }
+
+    private static Bytes nameOf(Submission submission, SubmissionOutcome.Unreadable unreadable) {
+        String known = submission.name() + '\0' + unreadable.code() + '\0' + unreadable.reason();
+        return Bytes.sha256Of(known.getBytes(StandardCharsets.UTF_8));
     }
 
     private SubmissionRow begin(Submission submission, Bytes sha256) {
@@ -154,7 +175,6 @@ final class SubmissionIntake {
                 if (decided instanceof Decided.Take take) {
                     modules.add(module((int) take.seq(), take.request(), Optional.empty()));
                 } else if (decided instanceof Decided.Supersede supersede) {
-                    // what is superseded may be of this very batch, and must stand before it can give way
                     accept(modules, 0);
                     accept(List.of(superseding(supersede)), 1);
                     modules.clear();

@@ -1,11 +1,13 @@
 package dev.mintmark.keys;
 
+import dev.mintmark.format.Bytes;
 import dev.mintmark.format.attestation.AttestationCertificate;
 import dev.mintmark.input.FaultException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -23,6 +25,29 @@ public final class CertificateFile {
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes(file)));
         } catch (CertificateException e) {
             throw new FaultException(file.toString(), "is not a certificate", "PEM or DER");
+        }
+    }
+
+    /**
+     * A certificate that was read before.
+     *
+     * @param der DER
+     */
+    public static X509Certificate x509(Bytes der) {
+        try {
+            return (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(der.toByteArray()));
+        } catch (CertificateException e) {
+            throw new IllegalArgumentException("not a certificate", e);
+        }
+    }
+
+    /** A certificate's DER. */
+    public static Bytes der(X509Certificate certificate) {
+        try {
+            return Bytes.of(certificate.getEncoded());
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate that was parsed can be encoded", e);
         }
     }
 

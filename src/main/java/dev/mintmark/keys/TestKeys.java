@@ -17,7 +17,6 @@ import dev.mintmark.issue.KeyKind;
 import dev.mintmark.site.SigningFiles;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -84,11 +83,7 @@ public final class TestKeys {
         DurableFiles.createFolders(part, Access.OWNER);
         new Making(part, now, random).all();
         DurableFiles.syncFolder(part);
-        try {
-            DurableFiles.publish(part, folder);
-        } catch (FileAlreadyExistsException e) {
-            DurableFiles.deleteTree(part);
-        }
+        DurableFiles.publish(part, folder);
     }
 
     public IssuerKeys issuer() {

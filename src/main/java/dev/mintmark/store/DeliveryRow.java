@@ -8,6 +8,7 @@ import java.util.Optional;
  * A delivery, planned or handed over.
  *
  * @param number in the order, from 1
+ * @param signer certificate of who signed it, DER, from the moment it is signed
  * @param sumsSha256 SHA-256 of its SHA256SUMS, once handed over
  */
 public record DeliveryRow(
@@ -15,6 +16,7 @@ public record DeliveryRow(
         int modules,
         int lots,
         Instant plannedAt,
+        Optional<Bytes> signer,
         Optional<Bytes> sumsSha256,
         Optional<Instant> deliveredAt) {
     public boolean isDelivered() {

@@ -51,7 +51,9 @@ public final class JdbcIntakeLedger implements IssuedModules {
     @Override
     public Map<ModuleId, KnownModule> byModules(OrderId order, Collection<ModuleId> modules) {
         return lookUp(
-                "SELECT m.order_id, m.live_module_id, m.spki_sha256, m.seq, s.sha256 FROM " + Rows.MODULE_TABLES
+                "SELECT m.order_id, m.live_module_id, m.spki_sha256, m.seq, s.sha256,"
+                        + " (SELECT COALESCE(MAX(l.last_seq), 0) FROM lot l WHERE l.order_id = m.order_id) AS delivered_to FROM "
+                        + Rows.MODULE_TABLES
                         + " WHERE m.live_module_id IN (:asked)",
                 texts(modules, ModuleId::value),
                 of(order),
@@ -59,7 +61,8 @@ public final class JdbcIntakeLedger implements IssuedModules {
                 row -> new KnownModule(
                         Bytes.fromHex(row.getString("spki_sha256")),
                         row.getInt("seq"),
-                        Bytes.fromHex(row.getString("sha256"))));
+                        Bytes.fromHex(row.getString("sha256")),
+                        row.getInt("seq") <= row.getInt("delivered_to")));
     }
 
     @Override
@@ -96,6 +99,16 @@ public final class JdbcIntakeLedger implements IssuedModules {
                 "SELECT serial_number FROM module WHERE order_id = ? AND seq = ?", String.class, order.value(), seq));
     }
 
+    /** How many requests the order's runs from this one on have refused. */
+    public int rejectedSince(OrderId order, int run) {
+        Integer rejected = jdbc.queryForObject(
+                "SELECT COALESCE(SUM(rejected), 0) FROM submission WHERE order_id = ? AND run >= ?",
+                Integer.class,
+                order.value(),
+                run);
+        return rejected == null ? 0 : rejected;
+    }
+
     public boolean isTaken(OrderId order, Bytes submissionSha256) {
         Integer count = jdbc.queryForObject(
                 "SELECT COUNT(*) FROM submission WHERE order_id = ? AND sha256 = ?",
@@ -108,13 +121,13 @@ public final class JdbcIntakeLedger implements IssuedModules {
     /** Enters a submission; its counts are set by {@link #finish}. */
     public void begin(OrderId order, SubmissionRow submission) {
         jdbc.update(
-                "INSERT INTO submission (order_id, number, name, sha256, taken_at, accepted, repeated, rejected)"
-                        + " VALUES (?, ?, ?, ?, ?, 0, 0, 0)",
-                order.value(),
+                "INSERT INTO submission (order_id, number, name, sha256, taken_at, accepted, repeated, rejected, run)"
+                        + " SELECT order_id, ?, ?, ?, ?, 0, 0, 0, completed_runs + 1 FROM production_order WHERE order_id = ?",
                 submission.number(),
                 cut(submission.name(), 255),
                 submission.sha256().hex(),
-                time(submission.takenAt()));
+                time(submission.takenAt()),
+                order.value());
     }
 
     public void finish(OrderId order, SubmissionRow submission) {

@@ -102,6 +102,15 @@ public final class JdbcLotLedger implements LotLedger {
     }
 
     @Override
+    public void reopen(Lot lot) {
+        jdbc.update(
+                "UPDATE lot SET state = 'PLANNED' WHERE order_id = ? AND delivery = ? AND number = ?",
+                order.value(),
+                lot.delivery(),
+                lot.number().value());
+    }
+
+    @Override
     public void manifest(int lastDelivery, Consumer<ManifestRow> each) {
         for (int delivery = 1; delivery <= lastDelivery; delivery++) {
             for (PlannedLot planned : lots(delivery)) {

@@ -19,9 +19,10 @@ public final class JdbcOrderBook {
     private static final String ORDER =
             "SELECT order_id, reference, quantity, spares, accepted, superseding, terms, key_check,"
                     + " completed_runs, opened_at, closed_at FROM production_order";
-    private static final String DELIVERY = "SELECT d.number, d.modules, d.planned_at, d.sums_sha256, d.delivered_at,"
-            + " (SELECT COUNT(*) FROM lot l WHERE l.order_id = d.order_id AND l.delivery = d.number) AS lots"
-            + " FROM delivery d WHERE d.order_id = ? ORDER BY d.number";
+    private static final String DELIVERY =
+            "SELECT d.number, d.modules, d.planned_at, d.signer, d.sums_sha256, d.delivered_at,"
+                    + " (SELECT COUNT(*) FROM lot l WHERE l.order_id = d.order_id AND l.delivery = d.number) AS lots"
+                    + " FROM delivery d WHERE d.order_id = ? ORDER BY d.number";
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -157,6 +158,15 @@ public final class JdbcOrderBook {
         return deliveries(id).get(number - 1);
     }
 
+    /** Remembers who signs a delivery, before it gets its name. */
+    public void signedBy(OrderId id, int delivery, Bytes certificate) {
+        jdbc.update(
+                "UPDATE delivery SET signer = ? WHERE order_id = ? AND number = ? AND delivered_at IS NULL",
+                certificate.toByteArray(),
+                id.value(),
+                delivery);
+    }
+
     /** Marks a delivery handed over; a second call changes nothing. */
     public void markDelivered(OrderId id, int delivery, Bytes sumsSha256, Instant now) {
         jdbc.update(
@@ -188,6 +198,7 @@ public final class JdbcOrderBook {
                 row.getInt("modules"),
                 row.getInt("lots"),
                 Rows.instant(row, "planned_at"),
+                Optional.ofNullable(row.getBytes("signer")).map(Bytes::of),
                 Rows.bytes(row.getString("sums_sha256")),
                 Optional.ofNullable(Rows.instant(row, "delivered_at")));
     }

@@ -98,9 +98,9 @@ class LedgerCheckTest {
     @Test
     void hashesThatTheLedgerHasOtherwiseAreFound() {
         for (String change : List.of(
-                "UPDATE delivery SET sums_sha256 = REPLACE(sums_sha256, '1', '2')",
-                "UPDATE lot SET sealed_sha256 = REPLACE(sealed_sha256, '1', '2') WHERE number = 1",
-                "UPDATE lot SET gzip_sha256 = REPLACE(gzip_sha256, '1', '2') WHERE number = 1",
+                "UPDATE delivery SET sums_sha256 = TRANSLATE(sums_sha256, '0123456789abcdef', '123456789abcdef0')",
+                "UPDATE lot SET sealed_sha256 = TRANSLATE(sealed_sha256, '0123456789abcdef', '123456789abcdef0') WHERE number = 1",
+                "UPDATE lot SET gzip_sha256 = TRANSLATE(gzip_sha256, '0123456789abcdef', '123456789abcdef0') WHERE number = 1",
                 "UPDATE lot SET sealed_size = sealed_size + 1 WHERE number = 1")) {
             keeping(List.of("delivery", "lot"), change, () -> assertThat(codes(byFile()))
                     .as(change)
@@ -108,7 +108,7 @@ class LedgerCheckTest {
         }
         keeping(
                 List.of("lot"),
-                "UPDATE lot SET tar_sha256 = REPLACE(tar_sha256, '1', '2') WHERE number = 1",
+                "UPDATE lot SET tar_sha256 = TRANSLATE(tar_sha256, '0123456789abcdef', '123456789abcdef0') WHERE number = 1",
                 () -> assertThat(codes(byFile())).containsExactly("DELIVERY_DIFFERS", "LOT_RENDERS_OTHERWISE"));
     }
 
@@ -135,13 +135,13 @@ class LedgerCheckTest {
     @Test
     void aDacThatIsNotWhatItsColumnsTellIsFound() {
         for (String change : List.of(
-                "UPDATE dac SET sha256 = REPLACE(sha256, '1', '2') WHERE seq = 3",
+                "UPDATE dac SET sha256 = TRANSLATE(sha256, '0123456789abcdef', '123456789abcdef0') WHERE seq = 3",
                 "UPDATE dac SET serial = '4000' WHERE seq = 3",
                 "UPDATE dac SET not_after = not_after - INTERVAL '1' DAY WHERE seq = 3",
-                "UPDATE dac SET issuer_ski = REPLACE(issuer_ski, '1', '2')",
-                "UPDATE dac SET spki_sha256 = REPLACE(spki_sha256, '1', '2') WHERE seq = 3",
+                "UPDATE dac SET issuer_ski = TRANSLATE(issuer_ski, '0123456789abcdef', '123456789abcdef0')",
+                "UPDATE dac SET spki_sha256 = TRANSLATE(spki_sha256, '0123456789abcdef', '123456789abcdef0') WHERE seq = 3",
                 "UPDATE module SET public_key = (SELECT m.public_key FROM module m WHERE m.seq = 4) WHERE seq = 3",
-                "UPDATE module SET spki_sha256 = REPLACE(spki_sha256, '1', '2') WHERE seq = 3")) {
+                "UPDATE module SET spki_sha256 = TRANSLATE(spki_sha256, '0123456789abcdef', '123456789abcdef0') WHERE seq = 3")) {
             keeping(List.of("module", "dac"), change, () -> assertThat(codes(byId()))
                     .as(change)
                     .contains("LEDGER_ROW_DIFFERS")

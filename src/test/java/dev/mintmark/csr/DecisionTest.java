@@ -68,17 +68,23 @@ class DecisionTest {
         assertThat(refused.reason()).isEqualTo("module a was taken with key %s", key(1));
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aRequestThatNamesTheLiveKeySupersedesIt(boolean oneBatch) {
+    @Test
+    void aRequestThatNamesTheLiveKeySupersedesIt() {
         Accepted second = superseding("a", 2, 1);
         Accepted third = superseding("a", 3, 2);
 
-        assertThat(decide(oneBatch, request("a", 1), second, third, superseding("a", 4, 1)))
+        assertThat(decide(false, request("a", 1), second, third, superseding("a", 4, 1)))
                 .startsWith(new Take(1, request("a", 1)), new Supersede(2, second, 1), new Supersede(3, third, 2))
                 .last()
                 .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.code())
                         .isEqualTo(RejectCode.UNKNOWN_SUPERSEDED_KEY));
+    }
+
+    @Test
+    void aKeyThatIsInNoDeliveryYetDoesNotGiveWay() {
+        assertThat(refused(decide(true, request("a", 1), superseding("a", 2, 1)), 1)
+                        .code())
+                .isEqualTo(RejectCode.SUPERSEDES_UNDELIVERED);
     }
 
     @Test
@@ -93,11 +99,10 @@ class DecisionTest {
                 .endsWith(new AlreadyIssued("a", new ModuleId("a"), 1), new AlreadyIssued("a", new ModuleId("a"), 2));
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void supersedingKeysCountAgainstTheSparesAndNotTheQuantity(boolean oneBatch) {
+    @Test
+    void supersedingKeysCountAgainstTheSparesAndNotTheQuantity() {
         List<Decided> decided = decide(
-                oneBatch,
+                false,
                 decision(2, 1),
                 request("a", 1),
                 superseding("a", 2, 1),
@@ -233,6 +238,7 @@ class DecisionTest {
         }
         return Arrays.stream(requests)
                 .flatMap(request -> decide(decision, MONDAY, request).stream())
+                .peek(decided -> ledger.deliver())
                 .toList();
     }
 

@@ -39,9 +39,15 @@ final class FakeIssuedModules implements IssuedModules {
             throw new IllegalStateException("place %d or key taken twice".formatted(seq));
         }
         keys.put(request.spkiSha256(), new KnownKey(order, request.module(), seq));
-        modules.put(new Place(order, request.module()), new KnownModule(request.spkiSha256(), seq, submission));
+        modules.put(new Place(order, request.module()), new KnownModule(request.spkiSha256(), seq, submission, false));
         request.serialNumber().ifPresent(value -> owners.put(new Place(order, value), request.module()));
         request.mac().ifPresent(value -> owners.put(new Place(order, value), request.module()));
+    }
+
+    /** All that was taken so far is delivered. */
+    void deliver() {
+        modules.replaceAll(
+                (place, module) -> new KnownModule(module.spkiSha256(), module.seq(), module.submissionSha256(), true));
     }
 
     @Override

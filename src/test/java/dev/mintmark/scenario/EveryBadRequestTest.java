@@ -32,7 +32,8 @@ class EveryBadRequestTest {
     private static final int GOOD = 1000;
 
     /** What can only be shown where somebody knows a published private key: RequestCheckTest has it. */
-    private static final Set<RejectCode> ELSEWHERE = EnumSet.of(RejectCode.PUBLISHED_TEST_KEY);
+    private static final Set<RejectCode> ELSEWHERE =
+            EnumSet.of(RejectCode.PUBLISHED_TEST_KEY, RejectCode.SUPERSEDES_UNDELIVERED);
 
     @TempDir
     Path folder;

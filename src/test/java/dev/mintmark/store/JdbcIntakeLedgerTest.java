@@ -48,7 +48,7 @@ final class JdbcIntakeLedgerTest {
         assertThat(intake.byModules(order, List.of(module.moduleId(), new ModuleId("other"))))
                 .containsExactly(Map.entry(
                         module.moduleId(),
-                        new IssuedModules.KnownModule(module.spkiSha256(), 1, Samples.submission(order))));
+                        new IssuedModules.KnownModule(module.spkiSha256(), 1, Samples.submission(order), false)));
         assertThat(intake.bySerialNumbers(order, List.of(module.serialNumber())))
                 .containsExactly(Map.entry(module.serialNumber(), module.moduleId()));
         assertThat(intake.byMacs(order, List.of(new MacAddress("7cdfa1000001"))))
