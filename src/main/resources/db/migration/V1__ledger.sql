@@ -1,7 +1,8 @@
 -- The ledger: what was decided and what was done about it. No passcode, verifier, salt or private key stands in any column.
+-- A process killed between two statements leaves the first of them done: each may find its table there.
 -- Written in the SQL that H2 (MODE=PostgreSQL) and PostgreSQL share. Hashes and identifiers are lower-case hex.
 
-CREATE TABLE production_order (
+CREATE TABLE IF NOT EXISTS production_order (
     order_id         VARCHAR(64) PRIMARY KEY,
     -- two ids that differ in case only would be one folder on some file systems
     folded_id        VARCHAR(64) NOT NULL UNIQUE,
@@ -21,7 +22,7 @@ CREATE TABLE production_order (
     CONSTRAINT order_spares CHECK (superseding <= spares)
 );
 
-CREATE TABLE submission (
+CREATE TABLE IF NOT EXISTS submission (
     order_id         VARCHAR(64) NOT NULL REFERENCES production_order,
     number           INTEGER NOT NULL,
     name             VARCHAR(255) NOT NULL,
@@ -36,7 +37,7 @@ CREATE TABLE submission (
     UNIQUE (order_id, sha256)
 );
 
-CREATE TABLE reject (
+CREATE TABLE IF NOT EXISTS reject (
     order_id         VARCHAR(64) NOT NULL,
     submission       INTEGER NOT NULL,
     number           INTEGER NOT NULL,
@@ -48,7 +49,7 @@ CREATE TABLE reject (
     FOREIGN KEY (order_id, submission) REFERENCES submission
 );
 
-CREATE TABLE module (
+CREATE TABLE IF NOT EXISTS module (
     order_id         VARCHAR(64) NOT NULL,
     seq              INTEGER NOT NULL,
     submission       INTEGER NOT NULL,
@@ -73,7 +74,7 @@ CREATE TABLE module (
     UNIQUE (live_mac, order_id)
 );
 
-CREATE TABLE delivery (
+CREATE TABLE IF NOT EXISTS delivery (
     order_id         VARCHAR(64) NOT NULL REFERENCES production_order,
     number           INTEGER NOT NULL,
     modules          INTEGER NOT NULL,
@@ -86,7 +87,7 @@ CREATE TABLE delivery (
     PRIMARY KEY (order_id, number)
 );
 
-CREATE TABLE lot (
+CREATE TABLE IF NOT EXISTS lot (
     order_id         VARCHAR(64) NOT NULL,
     delivery         INTEGER NOT NULL,
     number           INTEGER NOT NULL,
@@ -103,7 +104,7 @@ CREATE TABLE lot (
     UNIQUE (order_id, first_seq)
 );
 
-CREATE TABLE dac (
+CREATE TABLE IF NOT EXISTS dac (
     order_id         VARCHAR(64) NOT NULL,
     seq              INTEGER NOT NULL,
     spki_sha256      CHAR(64) NOT NULL UNIQUE,
@@ -121,7 +122,7 @@ CREATE TABLE dac (
 );
 
 -- what a sealed lot says of each module without telling its secrets
-CREATE TABLE factory_partition (
+CREATE TABLE IF NOT EXISTS factory_partition (
     order_id         VARCHAR(64) NOT NULL,
     seq              INTEGER NOT NULL,
     discriminator    INTEGER NOT NULL,

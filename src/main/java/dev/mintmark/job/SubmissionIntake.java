@@ -27,8 +27,9 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /** Takes one submission into the ledger, in one transaction. */
 final class SubmissionIntake {
@@ -171,9 +172,11 @@ final class SubmissionIntake {
         private void write() {
             List<AcceptedModule> modules = new ArrayList<>();
             List<Refused> refused = new ArrayList<>();
-            for (Decided decided : decision.decide(submission.sha256(), batch)) {
+            List<Decided> all = decision.decide(submission.sha256(), batch);
+            Set<SerialNumber> inUse = serialNumbersInUse(all);
+            for (Decided decided : all) {
                 if (decided instanceof Decided.Take take) {
-                    modules.add(module((int) take.seq(), take.request(), Optional.empty()));
+                    modules.add(module((int) take.seq(), take.request(), given(take, inUse)));
                 } else if (decided instanceof Decided.Supersede supersede) {
                     accept(modules, 0);
                     accept(List.of(superseding(supersede)), 1);
@@ -200,15 +203,40 @@ final class SubmissionIntake {
             int old = (int) supersede.supersededSeq();
             SerialNumber kept = ledger.serialNumber(order, old);
             ledger.supersede(order, old, (int) supersede.seq());
-            return module((int) supersede.seq(), supersede.request(), Optional.of(kept));
+            return module((int) supersede.seq(), supersede.request(), kept);
         }
 
-        private AcceptedModule module(int seq, CheckedRequest.Accepted request, Optional<SerialNumber> kept) {
+        /** Those that this batch brings along, and those of earlier modules among what the pattern makes for this batch. */
+        private Set<SerialNumber> serialNumbersInUse(List<Decided> all) {
+            Set<SerialNumber> inUse = new HashSet<>();
+            List<SerialNumber> wanted = new ArrayList<>();
+            for (Decided decided : all) {
+                if (decided instanceof Decided.Take take) {
+                    take.request()
+                            .serialNumber()
+                            .ifPresentOrElse(inUse::add, () -> wanted.add(run.serialNumber((int) take.seq())));
+                } else if (decided instanceof Decided.Supersede supersede) {
+                    supersede.request().serialNumber().ifPresent(inUse::add);
+                }
+            }
+            inUse.addAll(ledger.bySerialNumbers(order, wanted).keySet());
+            return inUse;
+        }
+
+        /** A number that a submission gave to another module is not made a second time: that module's is derived. */
+        private SerialNumber given(Decided.Take take, Set<SerialNumber> inUse) {
+            int seq = (int) take.seq();
+            SerialNumber usual = run.serialNumber(seq);
+            return inUse.contains(usual) ? run.secrets().serialNumber(seq) : usual;
+        }
+
+        /** @param otherwise its serial number if the submission gives none */
+        private AcceptedModule module(int seq, CheckedRequest.Accepted request, SerialNumber otherwise) {
             return new AcceptedModule(
                     seq,
                     request.module(),
                     request.mac(),
-                    request.serialNumber().or(() -> kept).orElseGet(() -> run.serialNumber(seq)),
+                    request.serialNumber().orElse(otherwise),
                     SubjectPublicKey.fromSpki(request.spki()).point(),
                     request.spkiSha256(),
                     submission.sha256(),

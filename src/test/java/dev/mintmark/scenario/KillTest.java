@@ -28,7 +28,7 @@ class KillTest {
     void aKilledRunGoesOnAndNothingIsMadeTwice() throws Exception {
         long seed = Long.getLong("seed", System.nanoTime());
         int kills = Integer.getInteger("kills", 3);
-        int modules = Integer.getInteger("modules", 600);
+        int modules = Integer.getInteger("modules", 400);
         int points = Integer.getInteger("points", 2);
         System.out.printf("seed %d, %d kills, %d turning points, %d modules%n", seed, kills, points, modules);
         Random random = new Random(seed);

@@ -110,7 +110,12 @@ final class KilledRuns {
             Workplace place = nextPlace();
             // a few kills a home, so that late moments meet unfinished work too
             for (int i = 1 + random.nextInt(3); i > 0 && !left.isEmpty(); i--) {
-                if (!kill(place, left.poll())) {
+                Killing moment = left.poll();
+                if (!kill(place, moment)) {
+                    if (moment instanceof Killing.After) {
+                        // it is owed: little was left to do, or the machine had less to do than before
+                        left.add(new Killing.After((long) (random.nextDouble() * whole * 3 / 4)));
+                    }
                     break;
                 }
                 if (random.nextInt(3) == 0) {
