@@ -1,0 +1,94 @@
+package dev.mintmark.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.mintmark.durable.DurableFiles;
+import dev.mintmark.format.Bytes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody has been at the home, or at the submissions, between two runs. */
+class DisturbedHomeTest {
+    @TempDir
+    private Path root;
+
+    private Workplace place;
+
+    @BeforeEach
+    void takeAPlace() throws Exception {
+        place = new Workplace(root);
+    }
+
+    @Test
+    void aLedgerOlderThanTheDeliveriesIssuesNothing() throws Exception {
+        String order = twoOf("PO-1", 2);
+        assertThat(place.within("run", order).exit()).isZero();
+        TreeMap<String, Bytes> handedOver = Workplace.tree(place.folder("PO-1").root());
+        DurableFiles.deleteTree(place.home().ledger());
+
+        Program.Result again = place.within("run", order);
+
+        assertThat(again.exit()).as(again.toString()).isEqualTo(2);
+        assertThat(again.err()).contains("the ledger does not know order PO-1", "second certificates");
+        assertThat(Workplace.tree(place.folder("PO-1").root())).isEqualTo(handedOver);
+    }
+
+    @Test
+    void aLostManifestIsMadeAgainAsItWas() throws Exception {
+        String order = twoOf("PO-1", 2);
+        place.within("run", order);
+        byte[] manifest = Files.readAllBytes(place.folder("PO-1").manifest());
+        Files.delete(place.folder("PO-1").manifest());
+        Files.delete(place.folder("PO-1").manifestSignature());
+
+        Program.Result again = place.within("run", order);
+
+        assertThat(again.exit()).as(again.toString()).isZero();
+        assertThat(place.folder("PO-1").manifest()).hasBinaryContent(manifest);
+        assertThat(place.folder("PO-1").manifestSignature()).exists();
+    }
+
+    @Test
+    void whatWasRefusedWhileTheOrderWasFullIsToldWhenItIsNoLonger() throws Exception {
+        assertThat(place.within("run", twoOf("PO-1", 1)).exit()).isEqualTo(4);
+
+        Program.Result grown = place.within("run", place.order("PO-1", 2).toString());
+
+        assertThat(grown.exit()).as(grown.toString()).isZero();
+        assertThat(grown.out()).contains("open, 1 of 2", "1 requests were refused while the order was full");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no named pipes in folders")
+    void aPipeAmongSubmissionsIsRefusedAndNotRead() throws Exception {
+        String order = twoOf("PO-1", 2);
+        Path pipe = place.inbox("PO-1").resolve("0.zip");
+        assertThatCode(() -> assertThat(new ProcessBuilder("mkfifo", pipe.toString())
+                                .start()
+                                .waitFor())
+                        .isZero())
+                .doesNotThrowAnyException();
+
+        Program.Result run = assertTimeoutPreemptively(Duration.ofMinutes(2), () -> place.within("run", order));
+
+        assertThat(run.exit()).as(run.toString()).isEqualTo(4);
+        assertThat(run.out()).contains("finished, 2 of 2");
+        assertThat(Files.readString(place.folder("PO-1").rejects())).contains("0.zip,,SUBMISSION_UNSUPPORTED");
+    }
+
+    /** An order of so many modules, and a submission of two. */
+    private String twoOf(String id, int quantity) throws Exception {
+        String order = place.order(id, quantity).toString();
+        Requested.zip(place.inbox(id).resolve("1.zip"), Requested.files(1, 2));
+        return order;
+    }
+}
