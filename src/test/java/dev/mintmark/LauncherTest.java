@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script {@code mintmark} in a checkout of its own, where java and mvn are scripts that write down how they were called. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
 class LauncherTest {
     /** All the launcher may need of a system, beside java and mvn. */
     private static final List<String> TOOLS = List.of(
