@@ -110,7 +110,8 @@ final class CheckCommand implements Callable<Integer> {
         }
         if (!Files.isDirectory(path.get())) {
             Site site = mintmark.site();
-            List<ProductionOrder> orders = OrderFiles.read(List.of(path.get()), site);
+            List<ProductionOrder> orders =
+                    OrderFiles.read(List.of(path.get()), site).all();
             return inLedger(watch, site, check -> all(check, orders));
         }
         return folder(path.get(), watch);

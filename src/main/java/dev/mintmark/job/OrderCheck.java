@@ -2,10 +2,13 @@ package dev.mintmark.job;
 
 import dev.mintmark.input.FaultException;
 import dev.mintmark.input.Faults;
+import dev.mintmark.order.FaultyOrder;
 import dev.mintmark.order.ProductionOrder;
+import dev.mintmark.order.ReadOrders;
 import dev.mintmark.order.Terms;
 import dev.mintmark.store.Ledger;
 import dev.mintmark.store.OrderRow;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,23 +24,18 @@ final class OrderCheck {
     }
 
     /**
-     * @throws FaultException with all faults of all orders; nothing was signed then
+     * @throws FaultException with all faults of all orders, if none is left to be run; nothing was signed then
      */
-    CheckedOrders check(List<ProductionOrder> orders) {
-        Faults faults = new Faults();
+    CheckedOrders check(ReadOrders read) {
+        List<ProductionOrder> good = new ArrayList<>();
+        List<FaultyOrder> faulty = new ArrayList<>(read.faulty());
         Map<ProductionOrder, OrderMaterial> checked = new LinkedHashMap<>();
         Map<ProductionOrder, String> notes = new LinkedHashMap<>();
-        for (ProductionOrder order : orders) {
+        for (ProductionOrder order : read.orders()) {
+            Faults faults = new Faults();
             try {
                 OrderMaterial material = materials.read(order);
-                ledger.orders()
-                        .likeNamed(order.id())
-                        .filter(other -> !other.equals(order.id()))
-                        .ifPresent(other -> faults.add(
-                                order.where(),
-                                "order %s differs from order %s in the case of letters only"
-                                        .formatted(order.id(), other),
-                                "they would share a folder; choose another id"));
+                unlikeOthers(order, faults);
                 ledger.orders().find(order.id()).ifPresent(row -> unchanged(order, row, material.terms(), faults));
                 checked.put(order, material);
             } catch (FaultException e) {
@@ -47,12 +45,26 @@ final class OrderCheck {
                     faults.addAll(e.faults());
                 }
             }
+            if (faults.isEmpty()) {
+                good.add(order);
+            } else {
+                faulty.add(new FaultyOrder(order.id().value(), faults.list()));
+            }
         }
-        faults.throwIfAny();
-        return new CheckedOrders(orders, checked, notes);
+        return new CheckedOrders(new ReadOrders(good, faulty), checked, notes);
     }
 
-    /** A finished order needs no key and no certificate any more: one that expired must not keep others from running. */
+    private void unlikeOthers(ProductionOrder order, Faults faults) {
+        ledger.orders()
+                .likeNamed(order.id())
+                .filter(other -> !other.equals(order.id()))
+                .ifPresent(other -> faults.add(
+                        order.where(),
+                        "order %s differs from order %s in the case of letters only".formatted(order.id(), other),
+                        "they would share a folder; choose another id"));
+    }
+
+    /** A finished order needs no key and no certificate any more: one that expired is no fault of it. */
     private boolean isOver(ProductionOrder order) {
         return ledger.orders().find(order.id()).isPresent()
                 && OrderBoard.status(ledger, order.id()).state() != OrderStatus.State.OPEN;

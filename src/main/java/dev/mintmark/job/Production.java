@@ -8,6 +8,7 @@ import dev.mintmark.keys.OrderKeys;
 import dev.mintmark.keys.SiteKey;
 import dev.mintmark.onboarding.ModuleSecrets;
 import dev.mintmark.order.ProductionOrder;
+import dev.mintmark.order.ReadOrders;
 import dev.mintmark.reconcile.Balance;
 import dev.mintmark.site.Site;
 import dev.mintmark.store.DeliveryRow;
@@ -67,9 +68,9 @@ public final class Production implements AutoCloseable {
     /**
      * Reads and checks all that the orders name, against the site and against what the ledger says they started on.
      *
-     * @throws FaultException with all faults of all orders; nothing was signed then
+     * @throws FaultException with all faults of all orders, if none is left to be run; nothing was signed then
      */
-    public CheckedOrders check(List<ProductionOrder> orders, Site site, Map<String, String> environment) {
+    public CheckedOrders check(ReadOrders orders, Site site, Map<String, String> environment) {
         return new OrderCheck(ledger, new Materials(site, home, clock, random, environment)).check(orders);
     }
 
