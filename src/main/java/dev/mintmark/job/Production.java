@@ -146,7 +146,7 @@ public final class Production implements AutoCloseable {
         Balance balance = balance(order);
         int full = balance.rejects().getOrDefault(RejectCode.QUOTA_EXCEEDED.name(), 0);
         return balance.open() > 0 && full > 0
-                ? "%,d requests were refused while the order was full; send them again in a new submission"
+                ? "%,d requests were refused while the order was full, and no file is read twice: send those that are still wanted (QUOTA_EXCEEDED in rejects.csv) again in a new file"
                         .formatted(full)
                 : "";
     }
