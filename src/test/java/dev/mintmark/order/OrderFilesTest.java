@@ -146,6 +146,12 @@ class OrderFilesTest {
     }
 
     @Test
+    void aMisspeltIssuerIsOneFault() throws IOException {
+        assertThat(refused(write("a.yaml", ORDER.replace("issuer: test", "issuer: tset"))))
+                .containsExactly("a.yaml:5 | issuer \"tset\" is not known | site.yaml knows: acme, test");
+    }
+
+    @Test
     void allFaultsOfAllFilesAreToldAtOnceAndAProductsOnce() throws IOException {
         write("bad/product.yaml", OrderSchemaTest.product("iteration-count: 999\nsalt: abc"));
 
