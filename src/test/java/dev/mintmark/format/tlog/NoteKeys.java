@@ -20,6 +20,14 @@ public final class NoteKeys implements CheckpointSigner {
         return ofSeed(name, Bytes.sha256Of(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 
+    /** Another key of that name. */
+    public static NoteKeys of(String name, String seed) {
+        return new NoteKeys(
+                name,
+                Bytes.sha256Of(seed.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .toByteArray());
+    }
+
     static NoteKeys ofSeed(String name, Bytes seed) {
         return new NoteKeys(name, Arrays.copyOf(seed.toByteArray(), Ed25519.SECRET_KEY_SIZE));
     }
