@@ -1,6 +1,5 @@
 package dev.mintmark.audit;
 
-import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.tlog.EntryBundle;
 import dev.mintmark.format.tlog.NoteKeys;
@@ -24,7 +23,7 @@ import java.util.random.RandomGenerator;
  */
 record LogEdit(String what, Map<String, Bytes> files) {
     /** Some edit that leaves the files other than they were. */
-    static LogEdit random(Map<String, Bytes> good, RandomGenerator random, Path scratch) throws IOException {
+    static LogEdit random(Map<String, Bytes> good, RandomGenerator random, List<Map<String, Bytes>> forged) {
         List<String> names = new ArrayList<>(good.keySet());
         while (true) {
             String name = names.get(random.nextInt(names.size()));
@@ -41,7 +40,7 @@ record LogEdit(String what, Map<String, Bytes> files) {
                         case 13 -> duplicate(files, name, random);
                         case 14 -> transplant(files, name, other);
                         case 15, 16 -> reorder(files, random);
-                        default -> forge(files, random, scratch);
+                        default -> forge(files, random, forged);
                     };
             if (!files.equals(good)) {
                 return new LogEdit(kind + " " + name, files);
@@ -136,8 +135,8 @@ record LogEdit(String what, Map<String, Bytes> files) {
         return "reorder";
     }
 
-    /** All of the log made anew with one other entry, and signed, if at all, by another key of the same name. */
-    private static String forge(Map<String, Bytes> files, RandomGenerator random, Path scratch) throws IOException {
+    /** All of a log made anew with one other entry, and signed by another key of the same name. */
+    static Map<String, Bytes> forged(RandomGenerator random, Path scratch) throws IOException {
         long victim = random.nextInt(300);
         Bytes lie = SmallLog.entry(1000 + random.nextInt(1000));
         LogEntries source = (first, count) -> {
@@ -147,13 +146,17 @@ record LogEdit(String what, Map<String, Bytes> files) {
             }
             return entries;
         };
-        DurableFiles.deleteTree(scratch);
         LogFolder log = new LogFolder(scratch);
         for (long size : new long[] {20, 270, 300}) {
             log.extend(source, size, SmallLog.ORIGIN, NoteKeys.of(SmallLog.ORIGIN, "stolen name"));
         }
+        return SmallLog.files(scratch);
+    }
+
+    /** With the checkpoints as they were, or with those of the forger. */
+    private static String forge(Map<String, Bytes> files, RandomGenerator random, List<Map<String, Bytes>> forged) {
         boolean tilesOnly = random.nextBoolean();
-        SmallLog.files(scratch).forEach((name, content) -> {
+        forged.get(random.nextInt(forged.size())).forEach((name, content) -> {
             if (name.startsWith("tile/") || !tilesOnly) {
                 files.put(name, content);
             }
