@@ -41,6 +41,7 @@ final class OutcomeJson {
         order.put("open", status.open());
         order.put("refused", status.rejected());
         order.put("deliveries", status.deliveries());
+        order.put("acknowledged", status.acknowledged());
         return order;
     }
 }
