@@ -1,9 +1,11 @@
 package dev.mintmark.cli;
 
+import dev.mintmark.input.FaultException;
 import dev.mintmark.job.Home;
 import dev.mintmark.job.HomeLock;
 import dev.mintmark.keys.SiteKeyRotation;
 import dev.mintmark.keys.TestKeys;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,6 +49,10 @@ final class KeysCommand implements Runnable {
         public Integer call() throws Exception {
             Home home = keys.mintmark.home();
             Optional<Path> named = keys.mintmark.site().siteKey();
+            if (!Files.isDirectory(home.keys())) {
+                throw new FaultException(
+                        home.root().toString(), "no order has been started here", "name the home: --home DIR");
+            }
             try (HomeLock held = HomeLock.acquire(home, Duration.ofSeconds(10))) {
                 Path siteKey =
                         named.orElseGet(() -> TestKeys.read(home.testKeys()).siteKey());

@@ -46,6 +46,8 @@ public final class OrderClosing {
     public Closed close(OrderId id, Optional<String> reason) throws IOException {
         reason.ifPresent(OrderClosing::requireReadable);
         OrderRow row = ledger.orders().find(id).orElseThrow(() -> unknown(id));
+        OrderReports report =
+                OrderReports.of(ledger, home, id, new CheckMaterial(site, home, Terms.parse(row.terms())));
         boolean now = row.closedAt().isEmpty();
         if (now) {
             requireSettled(id, ledger.balance(id).count(row));
@@ -55,8 +57,7 @@ public final class OrderClosing {
         ledger.sync();
         OrderKeys.destroy(home.keys(), id);
         OrderRow closed = ledger.orders().find(id).orElseThrow();
-        CheckMaterial material = new CheckMaterial(site, home, Terms.parse(closed.terms()));
-        OrderReports.of(ledger, home, id, material).write();
+        report.write();
         return new Closed(OrderBoard.status(ledger, id), now, closed.closedAt().orElseThrow(), closed.closeReason());
     }
 

@@ -55,13 +55,14 @@ public final class ReceiptIntake {
                         "", "no order \"%s\" in %s".formatted(id, home.root()), "mintmark status lists them"));
         requireThere(files);
         CheckMaterial material = new CheckMaterial(site, home, Terms.parse(row.terms()));
+        OrderReports report = OrderReports.of(ledger, home, id, material);
         List<X509Certificate> signers = signers(material.term("factory"));
         List<ReceiptOutcome> outcomes = new ArrayList<>();
         for (Path file : files) {
             outcomes.add(take(id, file, signers));
         }
         ledger.sync();
-        OrderReports.of(ledger, home, id, material).write();
+        report.write();
         return outcomes;
     }
 

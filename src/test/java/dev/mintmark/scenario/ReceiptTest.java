@@ -199,7 +199,12 @@ class ReceiptTest {
         Map<String, Bytes> before = results();
 
         for (Map.Entry<String, byte[]> each : files.entrySet()) {
-            Program.Result refused = report(file(each.getKey(), each.getValue()));
+            file(each.getKey(), each.getValue());
+        }
+        Program.Result refused = report(files.keySet().stream()
+                .map(name -> folder.resolve(name).toString())
+                .toArray(String[]::new));
+        for (Map.Entry<String, byte[]> each : files.entrySet()) {
             assertThat(refused.exit()).as(refused.toString()).isEqualTo(4);
             assertThat(refused.err())
                     .contains("mintmark: " + folder.resolve(each.getKey()) + ": " + each.getKey() + ": ");
