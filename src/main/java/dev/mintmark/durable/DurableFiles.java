@@ -109,6 +109,31 @@ public final class DurableFiles {
         }
     }
 
+    /**
+     * Syncs all files and folders of a tree that was written otherwise, so that it may be published. After the last write
+     * rather than after each: the first sync then carries most of them.
+     */
+    public static void syncTree(Path root) throws IOException {
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                syncFolder(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
     /** Removes a folder and all in it, or a file, if it is there; follows no link. */
     public static void deleteTree(Path root) throws IOException {
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {

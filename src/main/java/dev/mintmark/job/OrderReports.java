@@ -95,7 +95,8 @@ final class OrderReports {
                                 taken.name(),
                                 taken.sha256(),
                                 taken.takenAt(),
-                                taken.accepted() + taken.repeated(),
+                                taken.accepted(),
+                                taken.repeated(),
                                 taken.rejected()))
                         .toList(),
                 List.of(),
