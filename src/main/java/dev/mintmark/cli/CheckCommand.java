@@ -170,7 +170,9 @@ final class CheckCommand implements Callable<Integer> {
 
     private Optional<PrivateKey> key() {
         Optional<PasswordSource> password = Optional.ofNullable(passwordFile).map(PasswordSource.InFile::new);
-        return Optional.ofNullable(key).map(file -> KeyFile.read(file, new Passwords(System.getenv()).of(password)));
+        return Optional.ofNullable(key)
+                .map(file ->
+                        KeyFile.read(file, new Passwords(System.getenv()).of(password), OpenCommand.PASSWORD_HINT));
     }
 
     private void refuseSealedOptions(Path folder) {

@@ -35,6 +35,9 @@ import picocli.CommandLine.ScopeType;
             SimulateCommand.class,
             OpenCommand.class,
             CheckCommand.class,
+            ReportCommand.class,
+            CloseCommand.class,
+            KeysCommand.class,
             PkiCommand.class
         })
 public final class MintmarkCommand implements Runnable {

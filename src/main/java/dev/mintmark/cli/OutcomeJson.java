@@ -50,6 +50,7 @@ final class OutcomeJson {
         order.put("open", status.open());
         order.put("refused", status.rejected());
         order.put("deliveries", status.deliveries());
+        order.put("acknowledged", status.acknowledged());
         return order;
     }
 }

@@ -132,6 +132,7 @@ final class StatusCommand implements Callable<Integer> {
                 one.path("delivered").asInt(),
                 one.path("open").asInt(),
                 one.path("refused").asInt(),
-                one.path("deliveries").asInt());
+                one.path("deliveries").asInt(),
+                one.path("acknowledged").asInt());
     }
 }

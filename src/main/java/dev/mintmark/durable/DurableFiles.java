@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The one way results reach the disk: written under another name, synced, renamed, and the folder synced, so that a name
@@ -58,6 +59,24 @@ public final class DurableFiles {
         Files.deleteIfExists(file);
         return FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), access.ofFile(folderOf(file)));
+    }
+
+    /** Opens a file to read and to write, and makes it first if it is missing. */
+    public static FileChannel open(Path file, Access access) throws IOException {
+        return FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                access.ofFile(folderOf(file)));
+    }
+
+    /** Takes a folder, and the files in it, which other code writes, from everybody but the owner. */
+    public static void keepForOwner(Path folder) throws IOException {
+        Access.OWNER.impose(folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Access.OWNER.impose(file);
+            }
+        }
     }
 
     /** Makes a folder that must not be there yet, and syncs the one it lies in. */

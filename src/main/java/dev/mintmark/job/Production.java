@@ -91,6 +91,8 @@ public final class Production implements AutoCloseable {
                     whatFor(order));
         }
         if (known.flatMap(OrderRow::closedAt).isPresent()) {
+            // closing may have been killed before, or a backup's copy put back
+            OrderKeys.destroy(home.keys(), order.id());
             return outcome(
                     order,
                     OrderOutcome.Result.DONE,
@@ -128,7 +130,7 @@ public final class Production implements AutoCloseable {
         if (resumed && end == RunEnd.DONE) {
             end = jobs().run(run);
         }
-        new OrderReports(run).write();
+        OrderReports.of(run).write();
         List<Integer> made = delivered(order).stream()
                 .filter(number -> !before.contains(number))
                 .toList();
@@ -190,7 +192,8 @@ public final class Production implements AutoCloseable {
                             secrets.keyCheck(),
                             0,
                             clock.instant(),
-                            Optional.empty()));
+                            Optional.empty(),
+                            ""));
             return;
         }
         if (!known.get().keyCheck().equals(secrets.keyCheck())) {

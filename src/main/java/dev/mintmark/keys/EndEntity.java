@@ -40,10 +40,11 @@ final class EndEntity {
         return selfSigned(name, keys, serial, from, to, KeyUsage.digitalSignature, false, random);
     }
 
-    /** Opens deliveries: an EC key that content keys are agreed with. */
-    static X509CertificateHolder recipient(
+    /** Opens deliveries, by an EC key that content keys are agreed with, and signs receipts. */
+    static X509CertificateHolder factory(
             String name, KeyPair keys, BigInteger serial, Instant from, Instant to, SecureRandom random) {
-        return selfSigned(name, keys, serial, from, to, KeyUsage.keyAgreement, false, random);
+        return selfSigned(
+                name, keys, serial, from, to, KeyUsage.keyAgreement | KeyUsage.digitalSignature, false, random);
     }
 
     private static X509CertificateHolder selfSigned(

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
-import java.util.Optional;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
@@ -46,7 +45,7 @@ public final class LogSigner {
 
     private static Ed25519PrivateKeyParameters privateKey(Path file) {
         try {
-            return Ed25519Keys.of(KeyFile.read(file, Optional.empty()))
+            return Ed25519Keys.of(KeyFile.read(file))
                     .orElseThrow(() -> new FaultException(file.toString(), "is not an Ed25519 key", HINT));
         } catch (IOException e) {
             throw new FaultException(file.toString(), "is not an Ed25519 key", HINT);

@@ -89,11 +89,7 @@ public final class TestKeys {
     public IssuerKeys issuer() {
         AttestationCertificate pai = pai();
         Path key = key("pai");
-        return new IssuerKeys(
-                paa(),
-                pai,
-                IssuerKeys.signer(key, KeyFile.read(key, Optional.empty()), pai, KeyKind.TEST),
-                Set.of(VENDOR));
+        return new IssuerKeys(paa(), pai, IssuerKeys.signer(key, KeyFile.read(key), pai, KeyKind.TEST), Set.of(VENDOR));
     }
 
     public AttestationCertificate paa() {
@@ -134,8 +130,7 @@ public final class TestKeys {
                 CertificationType.DEVELOPMENT_AND_TEST,
                 Optional.empty(),
                 List.of());
-        return CertificationDeclaration.sign(
-                elements, ((ECPrivateKey) KeyFile.read(file, Optional.empty())).getS(), signer);
+        return CertificationDeclaration.sign(elements, ((ECPrivateKey) KeyFile.read(file)).getS(), signer);
     }
 
     /** The certificate that deliveries for {@code factory: test} are sealed for. */
@@ -205,7 +200,7 @@ public final class TestKeys {
             KeyPair factory = keyPair();
             write(
                     "factory",
-                    Bytes.of(EndEntity.recipient("mintmark test factory", factory, serial(), from, to, random)
+                    Bytes.of(EndEntity.factory("mintmark test factory", factory, serial(), from, to, random)
                             .getEncoded()),
                     factory);
             DurableFiles.write(folder.resolve("site.key"), SiteKey.generate(random), Access.OWNER);

@@ -92,13 +92,21 @@ public record OrderReport(
      * @param number from 1
      * @param lots how many sealed files
      * @param checksums SHA-256 of its SHA256SUMS, 32 bytes: who has it can check the whole delivery
+     * @param acknowledged the factory's receipt, once it came
      */
-    public record Delivery(int number, Instant created, long modules, int lots, Bytes checksums) {
+    public record Delivery(
+            int number, Instant created, long modules, int lots, Bytes checksums, Optional<Receipt> acknowledged) {
         public Delivery {
             require(number >= 1 && modules >= 0 && lots >= 0, "a delivery is numbered from 1");
             require(checksums.size() == 32, "a SHA-256 has 32 bytes");
         }
     }
+
+    /**
+     * @param signedAt when the signer says
+     * @param signer SHA-256 of the certificate that signed, 32 bytes
+     */
+    public record Receipt(Instant signedAt, Bytes signer) {}
 
     /**
      * @param code stable, as in {@code rejects.csv}

@@ -169,13 +169,16 @@ public final class OrderReportHtml {
         table(
                 "Deliveries",
                 "No delivery yet.",
-                List.of("t:No.", "t:Made", "n:Modules", "n:Lots", "SHA-256 of SHA256SUMS"),
+                List.of("t:No.", "t:Made", "n:Modules", "n:Lots", "t:Acknowledged", "SHA-256 of SHA256SUMS"),
                 report.deliveries().stream()
                         .map(delivery -> List.of(
                                 String.format(Locale.ROOT, "%04d", delivery.number()),
                                 Markup.time(delivery.created()),
                                 Markup.number(delivery.modules()),
                                 Markup.number(delivery.lots()),
+                                delivery.acknowledged()
+                                        .map(receipt -> Markup.time(receipt.signedAt()))
+                                        .orElse("not yet"),
                                 hash(delivery.checksums().hex())))
                         .toList());
     }

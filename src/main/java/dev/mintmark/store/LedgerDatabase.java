@@ -3,7 +3,10 @@ package dev.mintmark.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.input.FaultException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
@@ -55,11 +58,23 @@ public final class LedgerDatabase implements AutoCloseable {
         }
         HikariDataSource pool = connect(config, folder);
         try {
+            if (url.isEmpty()) {
+                keepForOwner(folder);
+            }
             Flyway.configure().dataSource(pool).load().migrate();
             return new LedgerDatabase(pool, url.isEmpty());
         } catch (RuntimeException e) {
             pool.close();
             throw e;
+        }
+    }
+
+    /** H2 makes its files by the umask; and what a process before made by its own is mended here. */
+    private static void keepForOwner(Path folder) {
+        try {
+            DurableFiles.keepForOwner(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the ledger's folder cannot be kept from others", e);
         }
     }
 

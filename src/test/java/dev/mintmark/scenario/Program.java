@@ -41,16 +41,25 @@ final class Program implements AutoCloseable {
 
     /** Starts it in {@code folder}; its temporary files go to {@code folder/tmp}. */
     static Program start(Path folder, String... arguments) throws IOException {
+        return start(folder, List.of(), List.of(), arguments);
+    }
+
+    /**
+     * @param wrapper what starts java
+     * @param options of java's
+     */
+    static Program start(Path folder, List<String> wrapper, List<String> options, String... arguments)
+            throws IOException {
         Path tmp = Files.createDirectories(folder.resolve("tmp"));
         Path said = Files.createDirectories(folder.resolve("said"));
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
-                "-Djava.io.tmpdir=" + tmp,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Mintmark.class.getName()));
+                "-Djava.io.tmpdir=" + tmp));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Mintmark.class.getName()));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(said, "", ".out");
         Path err = Files.createTempFile(said, "", ".err");
@@ -87,6 +96,10 @@ final class Program implements AutoCloseable {
             System.setErr(usualErr);
             Locale.setDefault(usual);
         }
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     boolean isAlive() {
