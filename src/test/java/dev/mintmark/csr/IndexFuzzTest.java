@@ -21,8 +21,8 @@ class IndexFuzzTest {
         return Stream.of(INDEX.getBytes(StandardCharsets.UTF_8));
     }
 
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest
     void submission(byte[] file) throws Exception {
         FuzzedSubmission.comesToAnEnd(folder.resolve("a.csv"), file);
     }

@@ -17,8 +17,8 @@ class TarFuzzTest {
         return Stream.of(Archives.tar(Requests.files(2)), Archives.tarOf("a.pem", TarConstants.LF_SYMLINK, "b"));
     }
 
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest
     void submission(byte[] file) throws Exception {
         FuzzedSubmission.comesToAnEnd(folder.resolve("a.tar"), file);
     }

@@ -16,8 +16,8 @@ class TarGzFuzzTest {
         return Stream.of(Archives.gzip(Archives.tar(Requests.files(2))));
     }
 
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest
     void submission(byte[] file) throws Exception {
         FuzzedSubmission.comesToAnEnd(folder.resolve("a.tar.gz"), file);
     }

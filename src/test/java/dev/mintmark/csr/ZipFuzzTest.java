@@ -20,8 +20,8 @@ class ZipFuzzTest {
                 Archives.storedZipWithDataDescriptor("a.der", Requests.DER));
     }
 
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest
     void submission(byte[] file) throws Exception {
         FuzzedSubmission.comesToAnEnd(folder.resolve("a.zip"), file);
     }

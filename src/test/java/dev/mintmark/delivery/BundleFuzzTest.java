@@ -25,8 +25,8 @@ class BundleFuzzTest {
                 new Checksums(hashes).render());
     }
 
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest
     void file(byte[] content) throws Exception {
         Effort.isBounded(() -> {
             bundle(content);

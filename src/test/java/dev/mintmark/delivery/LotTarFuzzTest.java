@@ -33,8 +33,8 @@ class LotTarFuzzTest {
         return Stream.of(tar.toByteArray());
     }
 
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest
     void tar(byte[] tar) throws Exception {
         Path out = folder.resolve("out");
         Files.createDirectory(out);

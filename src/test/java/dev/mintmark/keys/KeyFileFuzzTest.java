@@ -50,8 +50,8 @@ class KeyFileFuzzTest {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest
     void file(byte[] content) throws Exception {
         Files.write(file, content);
         Effort.isBounded(() -> {

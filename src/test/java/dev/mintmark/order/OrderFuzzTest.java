@@ -46,8 +46,8 @@ class OrderFuzzTest {
         Files.writeString(folder.resolve("f.pem"), "");
     }
 
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest
     void file(byte[] content) throws Exception {
         Site site = Site.empty(folder.resolve("site.yaml"));
         Path yaml = Files.write(folder.resolve("fuzzed.yaml"), content);

@@ -19,8 +19,8 @@ class CertificateFuzzTest {
                 CsrWriter.ascii(CsrWriter.pem("CERTIFICATE", OWN.pai().der().toByteArray())));
     }
 
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest
     void certificate(byte[] file) throws Exception {
         Effort.isBounded(() -> {
             AttestationCertificate certificate;

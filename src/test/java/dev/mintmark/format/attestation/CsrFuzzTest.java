@@ -21,8 +21,8 @@ class CsrFuzzTest {
                 good.withVersion(Tlv.hex("020101")).der());
     }
 
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest
     void request(byte[] file) throws Exception {
         Effort.isBounded(() -> {
             CsrReading reading = CertificateRequest.read(file);

@@ -44,8 +44,8 @@ class CertificationDeclarationFuzzTest {
                 products == 1 ? List.of() : List.of(KEY.keyId()));
     }
 
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest
     void declaration(byte[] der) throws Exception {
         Effort.isBounded(() -> {
             if (CertificationDeclaration.read(der) instanceof CertificationDeclaration.Read good) {

@@ -21,8 +21,8 @@ class OnboardingPayloadFuzzTest {
                 .map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
 
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest
     void code(byte[] bytes) throws Exception {
         String text = new String(bytes, StandardCharsets.UTF_8);
         Effort.isBounded(() -> {

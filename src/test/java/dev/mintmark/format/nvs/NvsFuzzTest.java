@@ -26,8 +26,8 @@ class NvsFuzzTest {
         return Stream.of(image, Arrays.copyOf(image, PageField.PAGE_SIZE), Arrays.copyOf(image, 512));
     }
 
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest
     void image(byte[] bytes) throws Exception {
         Effort.isBounded(() -> {
             read(bytes);

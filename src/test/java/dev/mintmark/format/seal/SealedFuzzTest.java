@@ -34,8 +34,8 @@ class SealedFuzzTest {
         return sealed.toByteArray();
     }
 
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest
     void message(byte[] sealed) throws Exception {
         Effort.isBounded(() -> {
             for (Identity recipient : List.of(EC, RSA)) {

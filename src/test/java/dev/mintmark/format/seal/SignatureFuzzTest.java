@@ -23,8 +23,8 @@ class SignatureFuzzTest {
                 signer.sign(new ByteArrayInputStream(CONTENT), Instant.now()).toByteArray());
     }
 
-    @FuzzTest
     @MethodSource("seeds")
+    @FuzzTest
     void signature(byte[] signature) throws Exception {
         Effort.isBounded(() -> {
             isSignedBy(CONTENT, signature);
