@@ -90,6 +90,6 @@ class SbomTest {
         assertThat(read().get("metadata").has("timestamp")).isFalse();
         assertThat(text())
                 .doesNotContain("externalReferences")
-                .doesNotContainPattern("(?i)https?://[^\"]*(repo|maven|sonatype)");
+                .doesNotContainPattern("(?i)https?://[^/\"]*(repo|maven|sonatype)");
     }
 }
