@@ -110,7 +110,7 @@ class NeutralOutputsTest {
         Delivered.open(place, "PO-1", 1, opened);
         assertThat(everyTextOf(place.home().root())).isGreaterThan(8);
         assertThat(everyTextOf(opened)).isGreaterThan(8);
-        assertThat(Delivered.csv(place.folder("PO-1").rejects())).hasSizeGreaterThan(300);
+        assertThat(Delivered.csv(place.folder("PO-1").rejects())).hasSizeGreaterThan(200);
     }
 
     /** What the operator writes is refused where it could do harm, and nothing of it is shown that a terminal would obey. */
