@@ -7,7 +7,8 @@ import org.apache.commons.csv.CSVPrinter;
 
 /** Writes rejects.csv: RFC 4180 with CRLF, a header row, then one row per refused request in the order they were found. */
 public final class RejectsCsv {
-    private static final Pattern FORMULA = Pattern.compile("(^|[;\\t|])([\\s\"]*[=+\\-@\\t\\r\uFF1D\uFF0B\uFF0D\uFF20])");
+    private static final Pattern FORMULA =
+            Pattern.compile("(^|[;\\t|])([\\s\"]*[=+\\-@\\t\\r\uFF1D\uFF0B\uFF0D\uFF20])");
 
     private final CSVPrinter printer;
 
