@@ -175,6 +175,9 @@ class OrderSchemaTest {
                     a name of 33                 | product-name: "123456789012345678901234567890123" | false
                     an empty name                | vendor-name: ""                                   | false
                     a formula as name            | vendor-name: "=HYPERLINK()"                       | false
+                    a formula in wide letters    | vendor-name: "＝1"                                | false
+                    a command for printers       | product-name: "a^XA"                              | false
+                    another one                  | product-name: "a~JA"                              | false
                     a name beginning with minus  | vendor-name: "-x"                                 | false
                     a name beginning with space  | vendor-name: " x"                                 | false
                     1000 iterations              | iteration-count: 1000                             | true
