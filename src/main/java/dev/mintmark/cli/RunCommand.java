@@ -90,7 +90,11 @@ final class RunCommand implements Callable<Integer> {
                 } catch (Exception e) {
                     // one order that fails does not stop the next
                     progress.end();
-                    codes.add(Failures.tell(e));
+                    codes.add(Failures.tell(e, home.root()));
+                    if (FullDisk.behind(e, home.root()).isPresent()) {
+                        // no order can be run, and the ledger not even be asked
+                        break;
+                    }
                     outcomes.add(production.failed(order, e));
                 }
                 status.settle(board(production, outcomes));

@@ -3,7 +3,11 @@ package dev.mintmark.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import dev.mintmark.durable.Access;
+import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.input.FaultException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
@@ -53,9 +57,16 @@ public final class LedgerDatabase implements AutoCloseable {
             config.setUsername(environment.getOrDefault("MINTMARK_LEDGER_USER", "mintmark"));
             config.setPassword(environment.get("MINTMARK_LEDGER_PASSWORD"));
         }
+        if (url.isEmpty()) {
+            inFolder(() -> DurableFiles.createFolders(folder, Access.UMASK));
+        }
         HikariDataSource pool = connect(config, folder);
         try {
             Flyway.configure().dataSource(pool).load().migrate();
+            if (url.isEmpty()) {
+                // H2 syncs the file, never the name it has there
+                inFolder(() -> DurableFiles.syncFolder(folder));
+            }
             return new LedgerDatabase(pool, url.isEmpty());
         } catch (RuntimeException e) {
             pool.close();
@@ -70,6 +81,18 @@ public final class LedgerDatabase implements AutoCloseable {
                     folder.toString(), "the home's path has a semicolon", "choose a home without: --home DIR");
         }
         return folder;
+    }
+
+    private interface FolderWork {
+        void run() throws IOException;
+    }
+
+    private static void inFolder(FolderWork work) {
+        try {
+            work.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static HikariDataSource connect(HikariConfig config, Path folder) {
