@@ -26,7 +26,7 @@ class KillTest {
 
     @Test
     void aKilledRunGoesOnAndNothingIsMadeTwice() throws Exception {
-        kill(3, 400, 2);
+        kill(2, 400, 1);
     }
 
     @Tag("soak")
