@@ -110,7 +110,8 @@ final class CheckCommand implements Callable<Integer> {
         }
         if (!Files.isDirectory(path.get())) {
             Site site = mintmark.site();
-            List<ProductionOrder> orders = OrderFiles.read(List.of(path.get()), site);
+            List<ProductionOrder> orders =
+                    OrderFiles.read(List.of(path.get()), site).all();
             return inLedger(watch, site, check -> all(check, orders));
         }
         return folder(path.get(), watch);
@@ -147,11 +148,13 @@ final class CheckCommand implements Callable<Integer> {
                 refuseSealedOptions(folder);
                 yield check.lot(folder);
             }
-            case NEITHER ->
+            case NEITHER -> {
+                DeliveryArgument.require(folder);
                 throw new FaultException(
                         folder.toString(),
                         "is neither a delivery nor a lot",
                         "a delivery has SHA256SUMS in it, or lot-0001 once it was opened");
+            }
         };
     }
 
@@ -193,7 +196,7 @@ final class CheckCommand implements Callable<Integer> {
         Home home = mintmark.home();
         if (!Files.isDirectory(home.ledger()) && System.getenv("MINTMARK_LEDGER_URL") == null) {
             throw new FaultException(
-                    home.root().toString(), "no order has been started here", "name the home: --home DIR");
+                    home.root().toString(), "no order has been started in this home", "name the home: --home DIR");
         }
         Optional<X509Certificate> signer = Optional.ofNullable(trust).map(CertificateFile::x509);
         try (HomeLock held = HomeLock.acquire(home, PATIENCE);

@@ -55,6 +55,7 @@ final class OpenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        DeliveryArgument.require(delivery);
         Optional<PasswordSource> password = Optional.ofNullable(passwordFile).map(PasswordSource.InFile::new);
         OpenDelivery opening = new OpenDelivery(
                 CertificateFile.x509(trust), KeyFile.read(key, new Passwords(System.getenv()).of(password)));

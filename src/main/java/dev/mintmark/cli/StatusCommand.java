@@ -45,7 +45,8 @@ final class StatusCommand implements Callable<Integer> {
         if (order != null) {
             select(status);
         }
-        System.out.print(json ? JSON.writerWithDefaultPrettyPrinter().writeValueAsString(status) + "\n" : text(status));
+        System.out.print(
+                json ? JSON.writerWithDefaultPrettyPrinter().writeValueAsString(status) + "\n" : text(status, home));
         return ExitCode.DONE.number();
     }
 
@@ -112,7 +113,7 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private static String text(ObjectNode status) {
+    private static String text(ObjectNode status, Home home) {
         StringBuilder text = new StringBuilder();
         JsonNode running = status.path("running");
         if (running.isObject()) {
@@ -129,7 +130,7 @@ final class StatusCommand implements Callable<Integer> {
         for (JsonNode one : status.get("orders")) {
             text.append("%s: %s%n".formatted(one.path("order").asString(""), OrderLine.of(read(one))));
         }
-        return text.isEmpty() ? "no order has been started here\n" : text.toString();
+        return text.isEmpty() ? "no order has been started in %s\n".formatted(home.root()) : text.toString();
     }
 
     private static OrderStatus read(JsonNode one) {

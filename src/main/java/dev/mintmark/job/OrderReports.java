@@ -68,7 +68,8 @@ final class OrderReports {
                                 row.name(),
                                 row.sha256(),
                                 row.takenAt(),
-                                row.accepted() + row.repeated(),
+                                row.accepted(),
+                                row.repeated(),
                                 row.rejected()))
                         .toList(),
                 List.of(),

@@ -115,11 +115,12 @@ public record OrderReport(
      * @param name of the file or folder, as it came
      * @param sha256 of the file, 32 bytes
      * @param good CSRs accepted from it
+     * @param repeated CSRs of modules that had theirs taken already, with the same key: nothing new
      * @param refused entries refused from it
      */
-    public record Submission(String name, Bytes sha256, Instant taken, long good, long refused) {
+    public record Submission(String name, Bytes sha256, Instant taken, long good, long repeated, long refused) {
         public Submission {
-            require(good >= 0 && refused >= 0, "counts are not negative");
+            require(good >= 0 && repeated >= 0 && refused >= 0, "counts are not negative");
             require(sha256.size() == 32, "a SHA-256 has 32 bytes");
         }
     }
@@ -128,7 +129,7 @@ public record OrderReport(
         return refusals.stream().mapToLong(Refusal::count).sum();
     }
 
-    /** Requests of all submissions, good or not. */
+    /** Requests of all submissions, good or not, each once: one that came again brings nothing into the stream. */
     public long received() {
         return counts.accepted + refused();
     }

@@ -197,12 +197,13 @@ public final class OrderReportHtml {
         table(
                 "Submissions",
                 "None yet.",
-                List.of("Name", "t:Taken in", "n:Good", "n:Refused", "SHA-256"),
+                List.of("Name", "t:Taken in", "n:Good", "n:Came again", "n:Refused", "SHA-256"),
                 report.submissions().stream()
                         .map(submission -> List.of(
                                 Markup.text(submission.name()),
                                 Markup.time(submission.taken()),
                                 Markup.number(submission.good()),
+                                Markup.number(submission.repeated()),
                                 Markup.number(submission.refused()),
                                 hash(submission.sha256().hex())))
                         .toList());

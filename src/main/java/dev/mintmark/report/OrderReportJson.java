@@ -67,6 +67,7 @@ public final class OrderReportJson {
                     .put("sha256", submission.sha256().hex())
                     .put("taken", submission.taken().toString())
                     .put("good", submission.good())
+                    .put("repeated", submission.repeated())
                     .put("refused", submission.refused());
         }
         ArrayNode findings = root.putArray("findings");

@@ -56,8 +56,9 @@ final class JsonShapeTest {
                         .exit())
                 .isZero();
 
-        JsonNode orders =
-                said(0, "run", made, waits, "--json", "--quiet", "--home", home).path("orders");
+        JsonNode run = said(0, "run", made, waits, "--json", "--quiet", "--home", home);
+        assertThat(run.path("not_run")).hasToString("[]");
+        JsonNode orders = run.path("orders");
         assertThat(orders.toString().replace(home, "HOME")).isEqualTo("[" + finished() + "," + waiting() + "]");
 
         JsonNode status = said(0, "status", "--json", "--home", home);

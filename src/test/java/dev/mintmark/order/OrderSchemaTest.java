@@ -53,6 +53,7 @@ class OrderSchemaTest {
         assertThat(Schemas.complaints("order", Files.readString(file))).isEmpty();
 
         ProductionOrder order = OrderFiles.read(List.of(file), SiteFile.read(Path.of("jobs/site.yaml")))
+                .all()
                 .get(0);
 
         Path productFile = Path.of("templates/demo-light/product.yaml");
@@ -93,7 +94,7 @@ class OrderSchemaTest {
 
     @Test
     void theErpsOrdersAreFine() {
-        assertThat(OrderFiles.read(List.of(Path.of("jobs/erp")), SITE))
+        assertThat(OrderFiles.read(List.of(Path.of("jobs/erp")), SITE).all())
                 .extracting(order -> order.id().value())
                 .containsExactly("ERP-2001", "ERP-2002", "ERP-2003");
     }
@@ -149,9 +150,9 @@ class OrderSchemaTest {
 
         assertThat(Schemas.complaints("order", yaml).isEmpty()).as("schema").isEqualTo(fine);
         if (!fine) {
-            assertThatThrownBy(() -> OrderFiles.read(List.of(file), SITE)).isInstanceOf(FaultException.class);
+            assertThatThrownBy(() -> OrderFiles.read(List.of(file), SITE).all()).isInstanceOf(FaultException.class);
         } else {
-            assertThat(OrderFiles.read(List.of(file), SITE)).hasSize(1);
+            assertThat(OrderFiles.read(List.of(file), SITE).all()).hasSize(1);
         }
     }
 

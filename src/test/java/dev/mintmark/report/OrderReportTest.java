@@ -86,6 +86,7 @@ class OrderReportTest {
                               "sha256" : "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
                               "taken" : "2026-11-20T21:03:05Z",
                               "good" : 1000,
+                              "repeated" : 7,
                               "refused" : 0
                             }
                           ],

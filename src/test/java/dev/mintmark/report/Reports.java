@@ -53,7 +53,7 @@ final class Reports {
                 new Counts(1, 1, 1),
                 List.of(new Delivery(1, EVENING, 1, 1, Bytes.sha256Of(new byte[1]))),
                 List.of(new Refusal(HOSTILE, HOSTILE, 1)),
-                List.of(new Submission(HOSTILE, Bytes.sha256Of(new byte[2]), EVENING, 1, 1)),
+                List.of(new Submission(HOSTILE, Bytes.sha256Of(new byte[2]), EVENING, 1, 2, 1)),
                 List.of(HOSTILE),
                 Map.of(HOSTILE, HOSTILE));
     }
@@ -82,6 +82,7 @@ final class Reports {
                                 Bytes.sha256Of(new byte[2]),
                                 EVENING.minusSeconds(60),
                                 counts.accepted(),
+                                7,
                                 refused)),
                 List.of(),
                 Map.of("java", "17", "mintmark", "0.1.0"));
