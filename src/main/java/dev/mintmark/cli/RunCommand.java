@@ -79,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
                         System.getenv())) {
             checked = production.check(orders, site, System.getenv());
             if (!checked.faulty().isEmpty()) {
-                codes.add(Failures.tell(new FaultException(ReadOrders.faults(checked.faulty()))));
+                codes.add(Failures.tell(new FaultException(ReadOrders.faults(checked.faulty())), home.root()));
             }
             status.start(production.board());
             for (ProductionOrder order : checked.orders()) {
@@ -97,7 +97,11 @@ final class RunCommand implements Callable<Integer> {
                 } catch (Exception e) {
                     // one order that fails does not stop the next
                     progress.end();
-                    codes.add(Failures.tell(e));
+                    codes.add(Failures.tell(e, home.root()));
+                    if (FullDisk.behind(e, home.root()).isPresent()) {
+                        // no order can be run, and the ledger not even be asked
+                        break;
+                    }
                     outcomes.add(production.failed(order, e));
                 }
                 status.settle(board(production, outcomes));

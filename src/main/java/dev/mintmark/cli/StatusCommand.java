@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,13 +40,23 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Home home = mintmark.home();
-        ObjectNode status = HomeLock.isHeld(home) ? lastWritten(home) : settled(home);
+        Optional<String> holder = HomeLock.holder(home);
+        ObjectNode status = holder.isPresent() ? written(home, holder.get()) : settled(home);
         if (order != null) {
             select(status);
         }
         System.out.print(
                 json ? JSON.writerWithDefaultPrettyPrinter().writeValueAsString(status) + "\n" : text(status, home));
         return ExitCode.DONE.number();
+    }
+
+    /** What was written last. A run that was killed does not go on because another process has the home since. */
+    private static ObjectNode written(Home home, String holder) throws IOException {
+        ObjectNode status = lastWritten(home);
+        if (!status.path("process").asString("").equals(holder)) {
+            status.remove("running");
+        }
+        return status;
     }
 
     /** What the last run, or the one under way, wrote last; no orders if none has. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Lets one process at a time change a home. The file holds that process's number, for who has to wait. */
 public final class HomeLock implements AutoCloseable {
@@ -58,6 +59,13 @@ public final class HomeLock implements AutoCloseable {
                 FileLock lock = channel.tryLock()) {
             return lock == null;
         }
+    }
+
+    /** The process that holds the home now, as far as it has said so; empty if none does. */
+    public static Optional<String> holder(Home home) throws IOException {
+        return isHeld(home)
+                ? Optional.of(Files.readString(home.root().resolve("lock")).strip())
+                : Optional.empty();
     }
 
     @Override

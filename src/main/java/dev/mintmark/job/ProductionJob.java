@@ -40,6 +40,9 @@ final class ProductionJob {
                 .next(packaging)
                 .next(deliver)
                 .next(reconcile)
+                .from(intake)
+                .on("*")
+                .fail()
                 .end()
                 .build();
     }

@@ -3,6 +3,7 @@ package dev.mintmark.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import dev.mintmark.durable.Access;
 import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.input.FaultException;
 import java.io.IOException;
@@ -56,25 +57,24 @@ public final class LedgerDatabase implements AutoCloseable {
             config.setUsername(environment.getOrDefault("MINTMARK_LEDGER_USER", "mintmark"));
             config.setPassword(environment.get("MINTMARK_LEDGER_PASSWORD"));
         }
+        if (url.isEmpty()) {
+            inFolder(() -> DurableFiles.createFolders(folder, Access.UMASK));
+        }
         HikariDataSource pool = connect(config, folder);
         try {
             if (url.isEmpty()) {
-                keepForOwner(folder);
+                // H2 makes its files by the umask; and what a process before made by its own is mended here
+                inFolder(() -> DurableFiles.keepForOwner(folder));
             }
             Flyway.configure().dataSource(pool).load().migrate();
+            if (url.isEmpty()) {
+                // H2 syncs the file, never the name it has there
+                inFolder(() -> DurableFiles.syncFolder(folder));
+            }
             return new LedgerDatabase(pool, url.isEmpty());
         } catch (RuntimeException e) {
             pool.close();
             throw e;
-        }
-    }
-
-    /** H2 makes its files by the umask; and what a process before made by its own is mended here. */
-    private static void keepForOwner(Path folder) {
-        try {
-            DurableFiles.keepForOwner(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the ledger's folder cannot be kept from others", e);
         }
     }
 
@@ -85,6 +85,18 @@ public final class LedgerDatabase implements AutoCloseable {
                     folder.toString(), "the home's path has a semicolon", "choose a home without: --home DIR");
         }
         return folder;
+    }
+
+    private interface FolderWork {
+        void run() throws IOException;
+    }
+
+    private static void inFolder(FolderWork work) {
+        try {
+            work.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static HikariDataSource connect(HikariConfig config, Path folder) {

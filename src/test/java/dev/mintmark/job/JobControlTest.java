@@ -2,12 +2,20 @@ package dev.mintmark.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mintmark.delivery.Lot;
+import dev.mintmark.delivery.LotNumber;
+import dev.mintmark.delivery.LotState;
+import dev.mintmark.delivery.PlannedLot;
 import dev.mintmark.store.Ledger;
 import dev.mintmark.store.LedgerDatabase;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +31,7 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -63,11 +72,11 @@ final class JobControlTest {
 
     /** Starts a job of the same name and parameters, as the next run would. */
     private BatchStatus startAgain() throws Exception {
-        Job job = new JobBuilder(ProductionJob.NAME, repository)
-                .start(new StepBuilder("intake", repository)
-                        .tasklet((contribution, chunk) -> RepeatStatus.FINISHED, new ResourcelessTransactionManager())
-                        .build())
-                .build();
+        return startAgain(nothing("intake"));
+    }
+
+    private BatchStatus startAgain(Step step) throws Exception {
+        Job job = new JobBuilder(ProductionJob.NAME, repository).start(step).build();
         return context.getBean(JobOperator.class).start(job, parameters).getStatus();
     }
 
@@ -130,6 +139,90 @@ final class JobControlTest {
         control.heal(parameters, LocalDateTime.now());
 
         assertThat(repository.getJobExecution(execution.getId()).getStatus()).isEqualTo(BatchStatus.valueOf(jobStatus));
+    }
+
+    /** The step had begun to make its partitions, each by its own commit, and the run before died so too. */
+    @Test
+    void aSplitThatWasCutOffTwiceIsMadeWhole() throws Exception {
+        JobInstance instance = repository.createJobInstance(ProductionJob.NAME, parameters);
+        for (int death = 0; death < 2; death++) {
+            JobExecution execution = repository.createJobExecution(instance, parameters, new ExecutionContext());
+            for (String step : List.of("issue", "issue:delivery-1-lots-0001-0001")) {
+                StepExecution started = repository.createStepExecution(step, execution);
+                started.setStatus(BatchStatus.STARTED);
+                started.setStartTime(LocalDateTime.now());
+                repository.update(started);
+            }
+            execution.setStatus(BatchStatus.STARTED);
+            execution.setStartTime(LocalDateTime.now());
+            repository.update(execution);
+            control.heal(parameters, LocalDateTime.now());
+        }
+        List<String> worked = new ArrayList<>();
+
+        assertThat(startAgain(Partitions.step("issue", repository, Runnable::run, () -> lots(3), (range, step) -> {
+                    worked.add(range.firstLot() + "-" + range.lastLot());
+                    return nothing(step.getStepName());
+                })))
+                .isEqualTo(BatchStatus.COMPLETED);
+
+        assertThat(worked).containsExactlyInAnyOrder("1-1", "2-2", "3-3");
+    }
+
+    /** A step that Spring Batch left in doubt, as when two threads wrote its row, is done again. */
+    @Test
+    void aPartitionInDoubtIsDoneAgainAndOneThatIsDoneIsNot() throws Exception {
+        JobInstance instance = repository.createJobInstance(ProductionJob.NAME, parameters);
+        JobExecution execution = repository.createJobExecution(instance, parameters, new ExecutionContext());
+        Map.of(
+                        "issue", BatchStatus.UNKNOWN,
+                        "issue:delivery-1-lots-0001-0001", BatchStatus.COMPLETED,
+                        "issue:delivery-1-lots-0002-0002", BatchStatus.UNKNOWN,
+                        "issue:delivery-1-lots-0003-0003", BatchStatus.STARTING)
+                .forEach((name, status) -> {
+                    StepExecution step = repository.createStepExecution(name, execution);
+                    step.setStatus(status);
+                    step.setStartTime(LocalDateTime.now());
+                    repository.update(step);
+                });
+        execution.setStatus(BatchStatus.UNKNOWN);
+        execution.setStartTime(LocalDateTime.now());
+        repository.update(execution);
+        List<String> worked = new ArrayList<>();
+
+        control.heal(parameters, LocalDateTime.now());
+
+        assertThat(startAgain(Partitions.step("issue", repository, Runnable::run, () -> lots(3), (range, step) -> {
+                    worked.add(range.firstLot() + "-" + range.lastLot());
+                    return nothing(step.getStepName());
+                })))
+                .isEqualTo(BatchStatus.COMPLETED);
+        assertThat(worked).containsExactlyInAnyOrder("2-2", "3-3");
+    }
+
+    /** The dead run's rows are of tomorrow: the clock was wrong then, or is now. */
+    @Test
+    void aClockThatWasSetBackKeepsNoJobFromGoingOn() throws Exception {
+        JobExecution execution = killed("STARTED", "STARTED");
+        LocalDateTime yesterday = LocalDateTime.now().minusDays(1);
+
+        control.heal(parameters, yesterday);
+
+        assertThat(repository.getJobExecution(execution.getId()).getEndTime()).isEqualTo(yesterday);
+        assertThat(startAgain()).isEqualTo(BatchStatus.COMPLETED);
+    }
+
+    private static List<PlannedLot> lots(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(lot -> new PlannedLot(
+                        new Lot(1, new LotNumber(lot), 10 * lot - 9, 10 * lot), LotState.PLANNED, Optional.empty()))
+                .toList();
+    }
+
+    private static Step nothing(String name) {
+        return new StepBuilder(name, repository)
+                .tasklet((contribution, chunk) -> RepeatStatus.FINISHED, new ResourcelessTransactionManager())
+                .build();
     }
 
     /** What Spring Batch keeps is text that names the order and its run; nothing else is worth stealing there. */

@@ -55,8 +55,8 @@ class KeyFileFuzzTest {
     void file(byte[] content) throws Exception {
         Files.write(file, content);
         Effort.isBounded(() -> {
-            isReadOrAFault(() -> KeyFile.read(file, Optional.of(PASSWORD)));
-            isReadOrAFault(() -> KeyFile.read(file, Optional.empty()));
+            isReadOrAFault(() -> KeyFile.read(file, Optional.of(PASSWORD.clone()), "hint"));
+            isReadOrAFault(() -> KeyFile.read(file));
             isReadOrAFault(() -> CertificateFile.attestation(file));
             isReadOrAFault(() -> RecipientCertificate.reasonsAgainst(CertificateFile.x509(file), Instant.EPOCH));
         });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.mintmark.OtherProcess;
 import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.format.Bytes;
 import java.nio.file.Files;
@@ -83,6 +84,25 @@ class DisturbedHomeTest {
         assertThat(run.exit()).as(run.toString()).isEqualTo(4);
         assertThat(run.out()).contains("finished, 2 of 2");
         assertThat(Files.readString(place.folder("PO-1").rejects())).contains("0.zip,,SUBMISSION_UNSUPPORTED");
+    }
+
+    /** What the killed run wrote last says that it runs. */
+    @Test
+    void aKilledRunIsNotShownAsRunningWhileAnotherCommandHasTheHome() throws Exception {
+        assertThat(place.within("run", twoOf("PO-1", 2)).exit()).isZero();
+        String written =
+                """
+                {"process": %d, "running": {"order": "PO-1", "phase": "issue", "done": 1, "total": 2}, "orders": []}
+                """;
+        try (OtherProcess other = OtherProcess.holding(place.home().root())) {
+            Files.writeString(
+                    place.home().status(),
+                    written.formatted(ProcessHandle.current().pid()));
+            assertThat(place.within("status").out()).doesNotContain("running");
+
+            Files.writeString(place.home().status(), written.formatted(other.pid()));
+            assertThat(place.within("status").out()).startsWith("running: PO-1, issue, 1 of 2");
+        }
     }
 
     /** An order of so many modules, and a submission of two. */

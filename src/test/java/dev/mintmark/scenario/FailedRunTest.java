@@ -2,13 +2,18 @@ package dev.mintmark.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mintmark.format.Bytes;
+import dev.mintmark.store.LedgerDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 class FailedRunTest {
     @TempDir
@@ -41,5 +46,47 @@ class FailedRunTest {
         Set<String> modules =
                 IntStream.rangeClosed(1, 3).mapToObj(Requested::id).collect(Collectors.toSet());
         new Aftermath(place, Path.of(order), modules).check();
+    }
+
+    /** Boulder's lesson: what was signed and not stored must not become a second certificate. */
+    @Test
+    void aDacThatWasSignedAndNotStoredIsSignedAgainWithTheSameBytes() throws Exception {
+        int modules = 40;
+        Workplace place = new Workplace(folder);
+        String order = place.order("PO-1", modules, "lot-size: 10").toString();
+        Requested.zip(place.inbox("PO-1").resolve("1.zip"), Requested.files(1, modules));
+        sql(
+                place,
+                "CREATE TRIGGER injected BEFORE INSERT ON dac FOR EACH ROW CALL '%s'"
+                        .formatted(FailingStore.class.getName()));
+
+        Program.Result failed = place.within("run", order);
+
+        assertThat(failed.exit()).as(failed.toString()).isEqualTo(1);
+        assertThat(failed.err())
+                .contains("the run failed in issue", FailingStore.SAID, "nothing is lost")
+                .doesNotContain("ERROR");
+        assertThat(FailingStore.SIGNED).hasSizeGreaterThan(1);
+
+        sql(place, "DROP TRIGGER injected");
+        Program.Result mended = place.within("run", order);
+
+        assertThat(mended.exit()).as(mended.toString()).isZero();
+        Map<Integer, Bytes> stored = new TreeMap<>();
+        try (LedgerDatabase database = LedgerDatabase.open(place.home().ledger(), Map.of())) {
+            new JdbcTemplate(database.dataSource()).query("SELECT seq, der FROM dac", row -> {
+                stored.put(row.getInt(1), Bytes.of(row.getBytes(2)));
+            });
+        }
+        assertThat(stored).hasSize(modules).containsAllEntriesOf(FailingStore.SIGNED);
+        Set<String> ids =
+                IntStream.rangeClosed(1, modules).mapToObj(Requested::id).collect(Collectors.toSet());
+        new Aftermath(place, Path.of(order), ids).check();
+    }
+
+    private static void sql(Workplace place, String statement) {
+        try (LedgerDatabase database = LedgerDatabase.open(place.home().ledger(), Map.of())) {
+            new JdbcTemplate(database.dataSource()).execute(statement);
+        }
     }
 }

@@ -92,6 +92,8 @@ class InterruptionTest {
 
     private static void sigtermStopsIt(Program run) throws Exception {
         run.signal("TERM");
+        // and somebody is impatient
+        run.signal("INT");
         Program.Result stopped = run.end();
         assertThat(stopped.exit()).as(stopped.toString()).isEqualTo(3);
         assertThat(stopped.out()).startsWith("PO-1: stopped, open, ");

@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A run killed at whatever moment costs time and nothing else. A few kills of a short run in each build; for many of a long one:
- *
- * <pre>mvn -q test -Dtest=KillTest -Dkills=20 -Dmodules=5000 -Dpoints=24</pre>
+ * A run killed at whatever moment costs time and nothing else. A few kills of a short run in each build; many of long ones in
+ * the profile {@code soak}, which {@code -Dkills}, {@code -Dmodules} and {@code -Dpoints} make shorter or longer.
  *
  * <p>{@code -Dseed} repeats the moments of an earlier run, as far as moments can be repeated.
  */
@@ -26,10 +26,20 @@ class KillTest {
 
     @Test
     void aKilledRunGoesOnAndNothingIsMadeTwice() throws Exception {
+        kill(2, 400, 1);
+    }
+
+    @Tag("soak")
+    @Test
+    void longRunsKilledTwoHundredTimesGoOnAndNothingIsMadeTwice() throws Exception {
+        kill(
+                Integer.getInteger("kills", 200),
+                Integer.getInteger("modules", 5000),
+                Integer.getInteger("points", KilledRuns.TURNING_POINTS.size()));
+    }
+
+    private void kill(int kills, int modules, int points) throws Exception {
         long seed = Long.getLong("seed", System.nanoTime());
-        int kills = Integer.getInteger("kills", 3);
-        int modules = Integer.getInteger("modules", 400);
-        int points = Integer.getInteger("points", 2);
         System.out.printf("seed %d, %d kills, %d turning points, %d modules%n", seed, kills, points, modules);
         Random random = new Random(seed);
         List<String> turningPoints = new ArrayList<>(KilledRuns.TURNING_POINTS);

@@ -8,10 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -73,21 +70,36 @@ final class KilledRuns {
         this.log = log;
     }
 
-    /** Kills at {@code kills} random moments, spread over the length of a whole run, then at each of the turning points. */
+    /** Kills at {@code kills} random moments, then at each of the turning points. */
     void killAndCheck(int kills, List<String> turningPoints) throws Exception {
         long whole = unkilled();
         log.printf("a whole run of %d modules takes %d ms%n", modules, whole);
-        List<Killing> moments = new ArrayList<>();
-        for (int i = 0; i < kills; i++) {
-            // one in each of so many equal stretches, so that no part of the run is left out
-            moments.add(new Killing.After((long) ((i + random.nextDouble()) / kills * whole)));
+        while (killed < kills) {
+            Workplace place = nextPlace();
+            // few far apart or many close by: either way the home's last one falls anywhere in its run
+            int planned = 1 + random.nextInt(6);
+            long stretch = 2 * whole / planned;
+            int i = 0;
+            while (i < planned && killed < kills && kill(place, anywhereIn(stretch))) {
+                i++;
+            }
+            finishAndCheck(place);
         }
-        Collections.shuffle(moments, random);
-        spend(moments, whole);
-        List<Killing> points = new ArrayList<>();
-        turningPoints.forEach(glob -> points.add(new Killing.WhenThereIs(glob)));
-        spend(points, whole);
+        List<String> left = new ArrayList<>(turningPoints);
+        while (!left.isEmpty()) {
+            Workplace place = nextPlace();
+            kill(place, new Killing.WhenThereIs(left.remove(0)));
+            if (random.nextInt(3) == 0) {
+                // at once after the restart: what the first kill left is being mended
+                kill(place, anywhereIn(Math.min(whole, 4000)));
+            }
+            finishAndCheck(place);
+        }
         log.printf("%d kills over %d homes, all whole%n", killed, homes);
+    }
+
+    private Killing anywhereIn(long millis) {
+        return new Killing.After((long) (random.nextDouble() * millis));
     }
 
     int killed() {
@@ -104,30 +116,11 @@ final class KilledRuns {
         return millis;
     }
 
-    private void spend(List<Killing> moments, long whole) throws Exception {
-        Deque<Killing> left = new ArrayDeque<>(moments);
-        while (!left.isEmpty()) {
-            Workplace place = nextPlace();
-            // a few kills a home, so that late moments meet unfinished work too
-            for (int i = 1 + random.nextInt(3); i > 0 && !left.isEmpty(); i--) {
-                Killing moment = left.poll();
-                if (!kill(place, moment)) {
-                    if (moment instanceof Killing.After) {
-                        // it is owed: little was left to do, or the machine had less to do than before
-                        left.add(new Killing.After((long) (random.nextDouble() * whole * 3 / 4)));
-                    }
-                    break;
-                }
-                if (random.nextInt(3) == 0) {
-                    // at once after the restart: what the first kill left is being mended
-                    kill(place, new Killing.After((long) (random.nextDouble() * Math.min(whole, 4000))));
-                }
-            }
-            Program.Result result = place.run("run", ORDER + ".yaml");
-            assertThat(result.exit()).as(result.toString()).isZero();
-            assertThat(result.out()).startsWith(ORDER + ": finished, %1$,d of %1$,d modules".formatted(modules));
-            aftermath(place);
-        }
+    private void finishAndCheck(Workplace place) throws Exception {
+        Program.Result result = place.run("run", ORDER + ".yaml");
+        assertThat(result.exit()).as(result.toString()).isZero();
+        assertThat(result.out()).startsWith(ORDER + ": finished, %1$,d of %1$,d modules".formatted(modules));
+        aftermath(place);
     }
 
     /** False if the run was over before the moment came. */
@@ -136,7 +129,7 @@ final class KilledRuns {
             boolean came = moment.awaits(program, place.home().root());
             program.kill();
             Program.Result result = program.said();
-            log.printf("home %d: %s%s%n", homes, came ? "killed, " : "over before, ", moment);
+            log.printf("home %d, kill %d: %s%s%n", homes, killed + 1, came ? "" : "over before ", moment);
             if (!came) {
                 assertThat(result.exit()).as(result.toString()).isZero();
                 return false;

@@ -8,10 +8,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** The program in a process of its own, which can be killed, or within the tests', which is faster. */
 final class Program implements AutoCloseable {
@@ -19,6 +21,7 @@ final class Program implements AutoCloseable {
     private static final int MINUTES = 15;
 
     private final Process process;
+    private final Thread reader;
     private final Path folder;
     private final Path out;
     private final Path err;
@@ -32,8 +35,9 @@ final class Program implements AutoCloseable {
         }
     }
 
-    private Program(Process process, Path folder, Path out, Path err) {
+    private Program(Process process, Thread reader, Path folder, Path out, Path err) {
         this.process = process;
+        this.reader = reader;
         this.folder = folder;
         this.out = out;
         this.err = err;
@@ -50,10 +54,44 @@ final class Program implements AutoCloseable {
      */
     static Program start(Path folder, List<String> wrapper, List<String> options, String... arguments)
             throws IOException {
-        Path tmp = Files.createDirectories(folder.resolve("tmp"));
-        Path said = Files.createDirectories(folder.resolve("said"));
+        Path out = said(folder, ".out");
+        Path err = said(folder, ".err");
         List<String> command = new ArrayList<>(wrapper);
-        command.addAll(List.of(
+        command.addAll(command(folder, options, arguments));
+        Process process =
+                builder(folder, out, command).redirectError(err.toFile()).start();
+        return new Program(process, new Thread(() -> {}), folder, out, err);
+    }
+
+    /**
+     * Starts it under strace, and kills it as soon as {@code last} says so of a call that it made on a file in {@code folder}.
+     *
+     * @param hold how long each thread is held after a call, so that no other follows before the kill
+     */
+    static Program traced(Path folder, Duration hold, Predicate<DiskCall> last, String... arguments)
+            throws IOException {
+        Path out = said(folder, ".out");
+        Path err = said(folder, ".err");
+        List<String> command = Strace.prefix(err, hold);
+        command.addAll(command(folder, List.of(), arguments));
+        Process process = builder(folder, out, command).start();
+        Strace strace = new Strace(folder, call -> {
+            if (last.test(call)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+            }
+        });
+        Thread reader = new Thread(() -> strace.read(process), "strace");
+        reader.start();
+        return new Program(process, reader, folder, out, err);
+    }
+
+    private static Path said(Path folder, String ending) throws IOException {
+        return Files.createTempFile(Files.createDirectories(folder.resolve("said")), "", ending);
+    }
+
+    private static List<String> command(Path folder, List<String> options, String... arguments) throws IOException {
+        Path tmp = Files.createDirectories(folder.resolve("tmp"));
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
@@ -61,14 +99,14 @@ final class Program implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Mintmark.class.getName()));
         command.addAll(List.of(arguments));
-        Path out = Files.createTempFile(said, "", ".out");
-        Path err = Files.createTempFile(said, "", ".err");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+        return command;
+    }
+
+    private static ProcessBuilder builder(Path folder, Path out, List<String> command) {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("MINTMARK_"));
-        return new Program(builder.start(), folder, out, err);
+        return builder;
     }
 
     /** Runs it to its end. */
@@ -113,7 +151,9 @@ final class Program implements AutoCloseable {
 
     /** SIGKILL: nothing of it runs any more when this returns. */
     void kill() throws InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
+        reader.join();
     }
 
     /** @param name as {@code kill} knows it: STOP, CONT, TERM */
@@ -128,6 +168,7 @@ final class Program implements AutoCloseable {
             kill();
             throw new IOException("no end after %d minutes in %s".formatted(MINUTES, folder));
         }
+        reader.join();
         return said();
     }
 

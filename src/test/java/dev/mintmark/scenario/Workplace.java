@@ -9,9 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A folder with a product, orders, their submissions and a home, and the program run on them. */
@@ -86,6 +88,11 @@ final class Workplace {
     /** Starts a verb on this home in a process. */
     Program start(String... arguments) throws IOException {
         return Program.start(root, ofThisHome(arguments));
+    }
+
+    /** Starts a verb on this home under strace; it is killed at the first call on its files of which {@code last} is true. */
+    Program traced(Duration hold, Predicate<DiskCall> last, String... arguments) throws IOException {
+        return Program.traced(root, hold, last, ofThisHome(arguments));
     }
 
     /** Runs a verb on this home in a process. */
