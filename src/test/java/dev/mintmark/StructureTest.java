@@ -83,6 +83,7 @@ final class StructureTest {
             row(1, "csr", "format format.attestation input order", "bouncycastle commons-csv commons-compress"),
             row(1, "onboarding", "format format.matter order", ""),
             row(1, "issue", "format format.attestation format.matter order onboarding", ""),
+            row(1, "audit", "format order issue", "jackson"),
             row(1, "partition", "format format.matter format.nvs order", ""),
             row(1, "label", "format.matter order", "commons-csv qrcodegen"),
             row(1, "manifest", "format format.matter order issue", "commons-csv"),
@@ -102,7 +103,7 @@ final class StructureTest {
             row(
                     2,
                     "store",
-                    "format format.matter input order csr issue manifest delivery reconcile",
+                    "format format.matter input order csr issue audit manifest delivery reconcile",
                     "sql spring-jdbc"),
             row(
                     2,

@@ -34,7 +34,8 @@ final class LedgerDatabaseTest {
     @Test
     void tablesThatAKilledProcessBeganAreMadeWhole() {
         List<String> lastFirst = List.of(
-                "factory_partition", "dac", "lot", "delivery", "module", "reject", "submission", "production_order");
+                "signing", "log_entry", "factory_partition", "dac", "lot", "delivery", "module", "reject", "submission",
+                "production_order");
         for (int missing = 0; missing <= lastFirst.size(); missing++) {
             try (LedgerDatabase database = LedgerDatabase.open(folder, Map.of())) {
                 JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
