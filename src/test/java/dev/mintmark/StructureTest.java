@@ -74,6 +74,7 @@ final class StructureTest {
             row(0, "format.attestation", "format format.matter", "bouncycastle"),
             row(0, "format.nvs", "format", ""),
             row(0, "format.seal", "format", "bouncycastle"),
+            row(0, "format.tlog", "format", "bouncycastle"),
             // ring 1: plain Java; what operators write and where results are kept
             row(1, "durable", "", ""),
             row(1, "input", "", "commons-csv snakeyaml"),

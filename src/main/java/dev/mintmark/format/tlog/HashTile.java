@@ -1,0 +1,79 @@
+package dev.mintmark.format.tlog;
+
+import dev.mintmark.format.Bytes;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The content of a tile of hashes: 1 to 256 of them, one behind the other (C2SP tlog-tiles, "Merkle Tree"). */
+public final class HashTile {
+    /** Most bytes of a tile. */
+    public static final int MAX_LENGTH = Tile.FULL * MerkleHash.LENGTH;
+
+    /** By height, the complete subtrees over the hashes, side by side. */
+    private final List<byte[]> heights = new ArrayList<>();
+
+    private HashTile(byte[] hashes) {
+        for (byte[] height = hashes; height.length > 0; height = MerkleHash.parents(height)) {
+            heights.add(height);
+        }
+    }
+
+    /**
+     * @param hashes 1 to 256
+     */
+    public static HashTile of(List<Bytes> hashes) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream(hashes.size() * MerkleHash.LENGTH);
+        for (Bytes hash : hashes) {
+            if (hash.size() != MerkleHash.LENGTH) {
+                throw new IllegalArgumentException("a hash has %d bytes".formatted(MerkleHash.LENGTH));
+            }
+            content.writeBytes(hash.toByteArray());
+        }
+        if (hashes.isEmpty() || hashes.size() > Tile.FULL) {
+            throw new IllegalArgumentException("a tile has 1 to 256 hashes, not " + hashes.size());
+        }
+        return new HashTile(content.toByteArray());
+    }
+
+    /**
+     * @param width hashes that must be in it
+     * @throws TlogException if the content is longer or shorter
+     */
+    public static HashTile read(byte[] content, int width) throws TlogException {
+        if (content.length != width * MerkleHash.LENGTH) {
+            throw new TlogException(
+                    "has %d bytes, not %d hashes of %d".formatted(content.length, width, MerkleHash.LENGTH));
+        }
+        return new HashTile(content.clone());
+    }
+
+    public byte[] content() {
+        return heights.get(0).clone();
+    }
+
+    public int width() {
+        return heights.get(0).length / MerkleHash.LENGTH;
+    }
+
+    public Bytes hash(int index) {
+        return node(0, index);
+    }
+
+    /** The root of the complete subtree of this height over the tile's hashes; height 8 is the root of a full tile. */
+    public Bytes node(int height, int index) {
+        int at = index * MerkleHash.LENGTH;
+        return Bytes.of(Arrays.copyOfRange(heights.get(height), at, at + MerkleHash.LENGTH));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HashTile that && Arrays.equals(heights.get(0), that.heights.get(0));
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(heights.get(0));
+    }
+}
