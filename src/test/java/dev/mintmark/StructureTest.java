@@ -84,14 +84,15 @@ final class StructureTest {
             row(1, "csr", "format format.attestation input order", "bouncycastle commons-csv commons-compress"),
             row(1, "onboarding", "format format.matter order", ""),
             row(1, "issue", "format format.attestation format.matter order onboarding", ""),
-            row(1, "audit", "format order issue", "jackson"),
+            row(1, "audit", "format format.tlog durable order issue", "jackson"),
             row(1, "partition", "format format.matter format.nvs order", ""),
             row(1, "label", "format.matter order", "commons-csv qrcodegen"),
             row(1, "manifest", "format format.matter order issue", "commons-csv"),
             row(
                     1,
                     "delivery",
-                    "format format.matter format.seal durable input order onboarding issue partition label manifest",
+                    "format format.matter format.seal format.tlog durable input order onboarding issue audit partition"
+                            + " label manifest",
                     "commons-compress jackson"),
             row(
                     1,

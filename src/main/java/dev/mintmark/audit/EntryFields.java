@@ -116,6 +116,17 @@ final class EntryFields {
         return texts;
     }
 
+    List<Bytes> base64List(String name) {
+        List<Bytes> list = new ArrayList<>();
+        for (Object value : value(name, List.class)) {
+            if (!(value instanceof String text)) {
+                throw new IllegalArgumentException("field \"%s\" lists something else than texts".formatted(name));
+            }
+            list.add(Bytes.of(Base64.getDecoder().decode(text)));
+        }
+        return list;
+    }
+
     <T> List<T> list(String name, Function<EntryFields, T> each) {
         List<T> list = new ArrayList<>();
         for (Object value : value(name, List.class)) {

@@ -16,9 +16,12 @@ final class EntryWriter {
 
     private final StringBuilder out = new StringBuilder(1200);
 
-    EntryWriter(EntryKind kind) {
+    EntryWriter() {
         out.append('{');
-        text("kind", kind.word());
+    }
+
+    static EntryWriter of(EntryKind kind) {
+        return new EntryWriter().text("kind", kind.word());
     }
 
     EntryWriter text(String name, String value) {
@@ -59,6 +62,19 @@ final class EntryWriter {
             out.append('{');
             each.accept(this, value);
             out.append('}');
+        }
+        out.append(']');
+        return this;
+    }
+
+    EntryWriter base64List(String name, List<Bytes> values) {
+        name(name);
+        out.append('[');
+        for (Bytes value : values) {
+            separate('[');
+            out.append('"')
+                    .append(Base64.getEncoder().encodeToString(value.toByteArray()))
+                    .append('"');
         }
         out.append(']');
         return this;

@@ -40,7 +40,7 @@ public sealed interface LogEntry
 
     /** The content that is hashed, as text: one JSON object in one line, ASCII, without a line end. */
     default String line() {
-        EntryWriter writer = new EntryWriter(kind()).text("order", order().value());
+        EntryWriter writer = EntryWriter.of(kind()).text("order", order().value());
         write(writer);
         return writer.finish();
     }

@@ -34,7 +34,15 @@ final class LedgerDatabaseTest {
     @Test
     void tablesThatAKilledProcessBeganAreMadeWhole() {
         List<String> lastFirst = List.of(
-                "signing", "log_entry", "factory_partition", "dac", "lot", "delivery", "module", "reject", "submission",
+                "signing",
+                "log_entry",
+                "factory_partition",
+                "dac",
+                "lot",
+                "delivery",
+                "module",
+                "reject",
+                "submission",
                 "production_order");
         for (int missing = 0; missing <= lastFirst.size(); missing++) {
             try (LedgerDatabase database = LedgerDatabase.open(folder, Map.of())) {
