@@ -1,2 +1,5 @@
-/** Ring 1: the transparency log: what its entries say, and the signed files outside the ledger. Knows no database. */
+/**
+ * Ring 1: the transparency log: what its entries say, and the signed files outside the ledger, grown and checked. Knows no
+ * database.
+ */
 package dev.mintmark.audit;

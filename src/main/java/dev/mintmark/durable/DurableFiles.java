@@ -36,13 +36,19 @@ public final class DurableFiles {
 
     /** Replaces or makes {@code target}. The folder must be there. */
     public static void write(Path target, byte[] content, Access access) throws IOException {
+        writeUnlisted(target, content, access);
+        syncFolder(folderOf(target));
+    }
+
+    /** As {@link #write}, for the first of many files of a folder: the caller syncs it once, behind the last. */
+    public static void writeUnlisted(Path target, byte[] content, Access access) throws IOException {
         Path part = unfinished(target);
         try (FileChannel file = create(part, access);
                 OutputStream out = Channels.newOutputStream(file)) {
             out.write(content);
             file.force(true);
         }
-        publish(part, target);
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /**

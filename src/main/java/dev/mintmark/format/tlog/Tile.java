@@ -34,7 +34,7 @@ public record Tile(int level, long index, int width) {
 
     /** How many hashes a tree has at a level of tiles, or how many entries. */
     public static long count(int level, long size) {
-        return size >> HEIGHT * Math.max(level, 0);
+        return level > TOP ? 0 : size >> HEIGHT * Math.max(level, 0);
     }
 
     /** The tile at this place in a tree of this size, as wide as it is there; nothing where the tree does not reach. */
