@@ -117,8 +117,8 @@ final class StructureTest {
             row(
                     3,
                     "job",
-                    "format format.attestation format.matter format.seal durable input site order csr onboarding issue"
-                            + " manifest delivery check reconcile report store keys",
+                    "format format.attestation format.matter format.seal format.tlog durable input site order csr onboarding"
+                            + " issue audit manifest delivery check reconcile report store keys",
                     "spring"),
             row(3, "cli", "durable input site order csr delivery check store keys job", "picocli jackson spring-jdbc"),
             row(3, "main", "cli", ""));

@@ -34,7 +34,6 @@ public final class SourceHashes implements NodeHashes {
         int half = hashes.size() / 2;
         return half == 0
                 ? hashes.get(0)
-                : MerkleHash.node(
-                        complete(hashes.subList(0, half)), complete(hashes.subList(half, hashes.size())));
+                : MerkleHash.node(complete(hashes.subList(0, half)), complete(hashes.subList(half, hashes.size())));
     }
 }

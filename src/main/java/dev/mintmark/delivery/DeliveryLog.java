@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -33,19 +35,36 @@ public final class DeliveryLog {
         this.checkpoint = checkpoint;
     }
 
+    /** Where the checkpoint of the delivery in {@code folder} lies. */
+    public static Path checkpointOf(Path folder) {
+        return folder.resolve(DeliveryFile.CHECKPOINT);
+    }
+
     /** Writes {@code log/} anew into a delivery that is being made. */
     public static void write(
-            Path staging, Checkpoint checkpoint, byte[] signerPem, Map<LotNumber, LotInclusion> inclusions)
+            Path staging, Checkpoint checkpoint, X509Certificate signer, Map<LotNumber, LotInclusion> inclusions)
             throws IOException {
         DurableFiles.deleteTree(staging.resolve(DeliveryFile.LOG));
         DurableFiles.createFolder(staging.resolve(DeliveryFile.LOG), Access.UMASK);
         DurableFiles.write(staging.resolve(DeliveryFile.CHECKPOINT), checkpoint.encode(), Access.UMASK);
-        DurableFiles.write(staging.resolve(DeliveryFile.LOG_SIGNER), signerPem, Access.UMASK);
+        DurableFiles.write(staging.resolve(DeliveryFile.LOG_SIGNER), pem(signer), Access.UMASK);
         for (Map.Entry<LotNumber, LotInclusion> each : inclusions.entrySet()) {
             DurableFiles.write(
                     staging.resolve(DeliveryFile.inclusion(each.getKey())),
                     each.getValue().encode(),
                     Access.UMASK);
+        }
+    }
+
+    /** As openssl writes it (RFC 7468). */
+    private static byte[] pem(X509Certificate certificate) {
+        try {
+            String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
+            return "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
+                    .replace("%s", lines)
+                    .getBytes(StandardCharsets.US_ASCII);
+        } catch (CertificateException e) {
+            throw new IllegalStateException("a certificate that was read has its bytes", e);
         }
     }
 

@@ -107,7 +107,8 @@ final class LedgerAge {
                             .formatted(found.size(), size),
                     HINT);
         }
-        if (!found.origin().equals(identity.orElseThrow().origin()) || !found.root().equals(root(found.size()))) {
+        if (!found.origin().equals(identity.orElseThrow().origin())
+                || !found.root().equals(root(found.size()))) {
             throw new FaultException(
                     file.toString(),
                     "is of another log than the ledger's, which has %d entries; this one has %d"

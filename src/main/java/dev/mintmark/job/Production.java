@@ -2,17 +2,17 @@ package dev.mintmark.job;
 
 import dev.mintmark.csr.RejectCode;
 import dev.mintmark.csr.Submissions;
+import dev.mintmark.format.Bytes;
 import dev.mintmark.format.SecretBytes;
 import dev.mintmark.input.FaultException;
-import dev.mintmark.input.Faults;
 import dev.mintmark.keys.OrderKeys;
 import dev.mintmark.keys.SiteKey;
 import dev.mintmark.onboarding.ModuleSecrets;
 import dev.mintmark.order.ProductionOrder;
-import dev.mintmark.order.Terms;
 import dev.mintmark.reconcile.Balance;
 import dev.mintmark.site.Site;
 import dev.mintmark.store.DeliveryRow;
+import dev.mintmark.store.JdbcLog;
 import dev.mintmark.store.Ledger;
 import dev.mintmark.store.LedgerDatabase;
 import dev.mintmark.store.OrderRow;
@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +35,7 @@ public final class Production implements AutoCloseable {
     private final Ledger ledger;
     private ConfigurableApplicationContext context;
     private JobControl jobs;
+    private TransparencyLog log;
 
     private Production(
             Home home, RunWatch watch, StopSignal stop, Clock clock, SecureRandom random, LedgerDatabase database) {
@@ -68,59 +68,34 @@ public final class Production implements AutoCloseable {
     }
 
     /**
-     * Reads and checks all that the orders name, against the site and against what the ledger says they started on.
+     * Reads and checks all that the orders name, against the site and against what the ledger says they started on; before
+     * that, whether this is the ledger that signed what lies in the home.
      *
      * @throws FaultException with all faults of all orders; nothing was signed then
      */
-    public CheckedOrders check(List<ProductionOrder> orders, Site site, Map<String, String> environment) {
-        Materials materials = new Materials(site, home, clock, random, environment);
-        Faults faults = new Faults();
-        Map<ProductionOrder, OrderMaterial> checked = new LinkedHashMap<>();
-        Map<ProductionOrder, String> notes = new LinkedHashMap<>();
-        for (ProductionOrder order : orders) {
-            try {
-                OrderMaterial material = materials.read(order);
-                ledger.orders()
-                        .likeNamed(order.id())
-                        .filter(other -> !other.equals(order.id()))
-                        .ifPresent(other -> faults.add(
-                                order.where(),
-                                "order %s differs from order %s in the case of letters only"
-                                        .formatted(order.id(), other),
-                                "they would share a folder; choose another id"));
-                ledger.orders().find(order.id()).ifPresent(row -> unchanged(order, row, material.terms(), faults));
-                checked.put(order, material);
-            } catch (FaultException e) {
-                if (isOver(order)) {
-                    notes.put(order, "not verified: " + e.faults().get(0).text());
-                } else {
-                    faults.addAll(e.faults());
-                }
-            }
-        }
-        faults.throwIfAny();
-        return new CheckedOrders(orders, checked, notes);
+    public CheckedOrders check(List<ProductionOrder> orders, Site site, Map<String, String> environment)
+            throws IOException {
+        LedgerAge age = new LedgerAge(home, ledger);
+        age.require();
+        age.requireClock(clock);
+        name(site);
+        return new OrderChecks(ledger, new Materials(site, home, clock, random, environment)).check(orders);
     }
 
-    /** A finished order needs no key and no certificate any more: one that expired must not keep others from running. */
-    private boolean isOver(ProductionOrder order) {
-        return ledger.orders().find(order.id()).isPresent()
-                && OrderBoard.status(ledger, order.id()).state() != OrderStatus.State.OPEN;
-    }
-
-    private static void unchanged(ProductionOrder order, OrderRow row, Terms now, Faults faults) {
-        Terms.parse(row.terms())
-                .differences(now)
-                .forEach((name, difference) -> faults.add(
-                        order.where(),
-                        "order %s has started and its %s changed: %s".formatted(order.id(), name, difference),
-                        "put it back, or place a new order"));
-        if (order.quantity() < row.accepted() || order.spares() < row.superseding()) {
-            faults.add(
-                    order.where(),
-                    "order %s has %d modules and %d spares accepted, more than it now asks for"
-                            .formatted(order.id(), row.accepted(), row.superseding()),
-                    "quantity and spares may grow, not shrink below what is accepted");
+    /** Names the log when the ledger is new, for good: no other log has that name. */
+    private void name(Site site) {
+        String prefix = site.logOrigin().orElse("mintmark");
+        Optional<JdbcLog.Identity> known = ledger.log().identity();
+        if (known.isEmpty()) {
+            byte[] unique = new byte[8];
+            random.nextBytes(unique);
+            ledger.log().begin(prefix + "/" + Bytes.of(unique).hex());
+        } else if (site.logOrigin().isPresent() && !known.get().origin().startsWith(prefix + "/")) {
+            throw new FaultException(
+                    site.file().toString(),
+                    "log-origin is \"%s\", and the log of %s is \"%s\""
+                            .formatted(prefix, home.root(), known.get().origin()),
+                    "a log keeps its name: put it back, or name another home");
         }
     }
 
@@ -165,8 +140,18 @@ public final class Production implements AutoCloseable {
                         new OrderKeys(home.keys(), siteKey, random).createOrRead(order.id(), known.isPresent())) {
             ModuleSecrets secrets = new ModuleSecrets(key);
             enter(order, known, material, secrets);
-            return run(new OrderRun(order, material, secrets, home.order(order.id()), ledger, watch, stop, clock));
+            return run(new OrderRun(
+                    order, material, secrets, home.order(order.id()), ledger, log(material), watch, stop, clock));
         }
+    }
+
+    /** The log, whole on disk: what a killed run or a lost disk left missing is made again. */
+    private TransparencyLog log(OrderMaterial material) throws IOException {
+        if (log == null) {
+            log = new TransparencyLog(ledger, home, material.logSigner(), clock);
+            log.mend();
+        }
+        return log;
     }
 
     private OrderOutcome run(OrderRun run) throws IOException {

@@ -2,16 +2,21 @@ package dev.mintmark.job;
 
 import dev.mintmark.audit.LogFolder;
 import dev.mintmark.audit.LotInclusion;
+import dev.mintmark.delivery.DeliveryLog;
 import dev.mintmark.delivery.Lot;
+import dev.mintmark.delivery.LotNumber;
 import dev.mintmark.format.tlog.Checkpoint;
 import dev.mintmark.format.tlog.CheckpointSigner;
 import dev.mintmark.format.tlog.MerkleTree;
 import dev.mintmark.format.tlog.NodeHashes;
+import dev.mintmark.format.tlog.TlogException;
+import dev.mintmark.keys.LogSigner;
 import dev.mintmark.order.OrderId;
 import dev.mintmark.store.JdbcLog;
 import dev.mintmark.store.Ledger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,15 +30,41 @@ import java.util.Map;
 final class TransparencyLog {
     private final Ledger ledger;
     private final LogFolder folder;
+    private final LogSigner logSigner;
     private final CheckpointSigner signer;
     private final Clock clock;
 
-    /** @param signer its key has the log's name */
-    TransparencyLog(Ledger ledger, LogFolder folder, CheckpointSigner signer, Clock clock) {
+    /** The ledger's log has its name already. */
+    TransparencyLog(Ledger ledger, Home home, LogSigner signer, Clock clock) {
         this.ledger = ledger;
-        this.folder = folder;
-        this.signer = signer;
+        this.folder = new LogFolder(home.log());
+        this.logSigner = signer;
+        this.signer = signer.named(ledger.log().identity().orElseThrow().origin());
         this.clock = clock;
+    }
+
+    /** Puts back what is missing on disk, and does what a killed run left undone. */
+    void mend() throws IOException {
+        List<Checkpoint> signed = new ArrayList<>();
+        for (JdbcLog.CheckpointRow row : ledger.log().checkpoints()) {
+            try {
+                signed.add(Checkpoint.parse(row.note().getBytes(StandardCharsets.UTF_8)));
+            } catch (TlogException e) {
+                throw new IllegalStateException(
+                        "the ledger's checkpoint of %d entries is none: %s".formatted(row.size(), e.getMessage()), e);
+            }
+        }
+        folder.restore(signed);
+        checkpoint();
+    }
+
+    /** Writes the log's part of a delivery that is being made. */
+    void prove(OrderId order, List<Lot> lots, Path staging) throws IOException {
+        Checkpoint head = checkpoint();
+        NodeHashes hashes = folder.hashes(head.size());
+        Map<LotNumber, LotInclusion> inclusions = new LinkedHashMap<>();
+        lots.forEach(lot -> inclusions.put(lot.number(), inclusion(order, lot, head, hashes)));
+        DeliveryLog.write(staging, head, logSigner.certificate(), inclusions);
     }
 
     /**
@@ -46,25 +77,13 @@ final class TransparencyLog {
         long size = log.number();
         // what a signature speaks of must be there after a power cut
         ledger.sync();
-        Checkpoint head =
-                folder.extend(log::read, size, signer.verifierKey().name(), signer);
+        Checkpoint head = folder.extend(log::read, size, signer.verifierKey().name(), signer);
         if (log.checkpoint(size).isEmpty()) {
             log.record(new JdbcLog.CheckpointRow(
-                    head.size(),
-                    head.root(),
-                    new String(head.encode(), StandardCharsets.UTF_8),
-                    clock.instant()));
+                    head.size(), head.root(), new String(head.encode(), StandardCharsets.UTF_8), clock.instant()));
             ledger.sync();
         }
         return head;
-    }
-
-    /** Proves that the DACs of each lot are in the log under a checkpoint of it. */
-    <T> Map<T, LotInclusion> inclusions(OrderId order, Map<T, Lot> lots, Checkpoint head) throws IOException {
-        NodeHashes hashes = folder.hashes(head.size());
-        Map<T, LotInclusion> inclusions = new LinkedHashMap<>();
-        lots.forEach((key, lot) -> inclusions.put(key, inclusion(order, lot, head, hashes)));
-        return inclusions;
     }
 
     private LotInclusion inclusion(OrderId order, Lot lot, Checkpoint head, NodeHashes hashes) {

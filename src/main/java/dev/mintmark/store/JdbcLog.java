@@ -142,8 +142,9 @@ public final class JdbcLog {
                 time(checkpoint.madeAt()));
     }
 
-    public Optional<CheckpointRow> newestCheckpoint() {
-        return checkpoint(" ORDER BY size DESC LIMIT 1");
+    /** All of them, by size. */
+    public List<CheckpointRow> checkpoints() {
+        return checkpoints(" ORDER BY size");
     }
 
     public Optional<CheckpointRow> checkpoint(long size) {
@@ -151,13 +152,17 @@ public final class JdbcLog {
     }
 
     private Optional<CheckpointRow> checkpoint(String which) {
-        return Optional.ofNullable(DataAccessUtils.singleResult(jdbc.query(
+        return Optional.ofNullable(DataAccessUtils.singleResult(checkpoints(which)));
+    }
+
+    private List<CheckpointRow> checkpoints(String which) {
+        return jdbc.query(
                 CHECKPOINT + which,
                 (row, n) -> new CheckpointRow(
                         row.getLong("size"),
                         Bytes.fromHex(row.getString("root")),
                         row.getString("note"),
-                        Rows.instant(row, "made_at")))));
+                        Rows.instant(row, "made_at")));
     }
 
     /** The latest time that the log knows of: of a checkpoint, or of when a signing began. */
