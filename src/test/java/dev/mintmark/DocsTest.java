@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mintmark.cli.ExitCode;
 import dev.mintmark.cli.MintmarkCommand;
+import dev.mintmark.keys.LogSigner;
 import dev.mintmark.keys.SignerFiles;
 import dev.mintmark.keys.SiteKey;
 import dev.mintmark.manifest.ManifestColumn;
@@ -164,6 +165,8 @@ class DocsTest {
         SigningFiles files =
                 new SigningFiles(folder.resolve("bundle-signer.crt.pem"), folder.resolve("bundle-signer.key.pem"));
         assertThatCode(() -> SignerFiles.signer(files, Instant.now(), random)).doesNotThrowAnyException();
+        SigningFiles log = new SigningFiles(folder.resolve("log-signer.crt.pem"), folder.resolve("log-signer.key.pem"));
+        assertThatCode(() -> LogSigner.of(log)).doesNotThrowAnyException();
         assertThatCode(() -> SiteKey.read(folder.resolve("site.key"), random).close())
                 .doesNotThrowAnyException();
     }

@@ -111,7 +111,8 @@ final class StructureTest {
             row(
                     2,
                     "keys",
-                    "format format.attestation format.matter format.seal durable input site order onboarding issue",
+                    "format format.attestation format.matter format.seal format.tlog durable input site order onboarding"
+                            + " issue",
                     "bouncycastle"),
             // ring 3: the application
             row(

@@ -108,6 +108,11 @@ public final class TestKeys {
         return new SigningFiles(certificate("bundle-signer"), key("bundle-signer"));
     }
 
+    /** Ed25519; the others are P-256. */
+    public SigningFiles logSigner() {
+        return new SigningFiles(certificate("log-signer"), key("log-signer"));
+    }
+
     public SigningFiles cdSigner() {
         return new SigningFiles(certificate("cd-signer"), key("cd-signer"));
     }
@@ -185,8 +190,18 @@ public final class TestKeys {
                     CaCertificates.cdSigner(request("mintmark Test CD Signer", Optional.empty()), scalar(cd))
                             .der(),
                     cd);
-            signer("bundle-signer", "mintmark test bundle signer");
-            signer("log-signer", "mintmark test log signer");
+            KeyPair bundle = keyPair();
+            write(
+                    "bundle-signer",
+                    Bytes.of(EndEntity.signer("mintmark test bundle signer", bundle, serial(), from, to, random)
+                            .getEncoded()),
+                    bundle);
+            KeyPair log = Ed25519Keys.generate(random);
+            write(
+                    "log-signer",
+                    Bytes.of(EndEntity.logSigner("mintmark test log signer", log, serial(), from, to, random)
+                            .getEncoded()),
+                    log);
             KeyPair factory = keyPair();
             write(
                     "factory",
@@ -194,15 +209,6 @@ public final class TestKeys {
                             .getEncoded()),
                     factory);
             DurableFiles.write(folder.resolve("site.key"), SiteKey.generate(random), Access.OWNER);
-        }
-
-        private void signer(String who, String name) throws IOException {
-            KeyPair keys = keyPair();
-            write(
-                    who,
-                    Bytes.of(EndEntity.signer(name, keys, serial(), from, to, random)
-                            .getEncoded()),
-                    keys);
         }
 
         private AuthorityRequest request(String name, Optional<VendorId> vendor) {

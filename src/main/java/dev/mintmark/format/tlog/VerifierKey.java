@@ -37,12 +37,18 @@ public record VerifierKey(String name, Bytes publicKey) {
      * @throws IllegalArgumentException if it is not an Ed25519 key (RFC 8410)
      */
     public static VerifierKey of(String name, PublicKey key) {
-        SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(key.getEncoded());
-        if (!info.getAlgorithm().getAlgorithm().equals(EdECObjectIdentifiers.id_Ed25519)) {
+        if (!isEd25519(key)) {
             throw new IllegalArgumentException("not an Ed25519 key");
         }
-        ASN1BitString bits = info.getPublicKeyData();
+        ASN1BitString bits = SubjectPublicKeyInfo.getInstance(key.getEncoded()).getPublicKeyData();
         return new VerifierKey(name, Bytes.of(bits.getOctets()));
+    }
+
+    public static boolean isEd25519(PublicKey key) {
+        return SubjectPublicKeyInfo.getInstance(key.getEncoded())
+                .getAlgorithm()
+                .getAlgorithm()
+                .equals(EdECObjectIdentifiers.id_Ed25519);
     }
 
     /**
