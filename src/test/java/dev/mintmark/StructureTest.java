@@ -77,7 +77,6 @@ final class StructureTest {
             row(0, "format.tlog", "format", "bouncycastle"),
             // ring 1: plain Java; what operators write and where results are kept
             row(1, "durable", "", ""),
-            row(1, "audit", "format format.tlog durable", ""),
             row(1, "input", "", "commons-csv snakeyaml"),
             row(1, "site", "format.matter input", ""),
             row(1, "order", "format.matter input site", "commons-csv"),

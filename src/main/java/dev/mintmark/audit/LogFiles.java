@@ -71,7 +71,7 @@ final class LogFiles {
         return read(of(tile), tile.level() == Tile.ENTRIES ? EntryBundle.MAX_LENGTH : HashTile.MAX_LENGTH);
     }
 
-    static Optional<byte[]> readCheckpoint(Path file) throws IOException {
+    Optional<byte[]> readCheckpoint(Path file) throws IOException {
         return read(file, SignedNote.MAX_LENGTH);
     }
 
@@ -107,7 +107,7 @@ final class LogFiles {
         put(checkpoint(checkpoint.size()), checkpoint);
     }
 
-    private static void put(Path file, Checkpoint checkpoint) throws IOException {
+    private void put(Path file, Checkpoint checkpoint) throws IOException {
         if (readCheckpoint(file)
                 .filter(there -> Arrays.equals(there, checkpoint.encode()))
                 .isEmpty()) {
