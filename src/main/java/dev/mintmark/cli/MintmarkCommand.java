@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             SimulateCommand.class,
             OpenCommand.class,
             CheckCommand.class,
+            AuditCommand.class,
             PkiCommand.class
         })
 public final class MintmarkCommand implements Runnable {

@@ -110,9 +110,9 @@ public final class OpenDelivery {
 
     private void layOut(SignedDelivery signed, Bundle.Lot lot, Path folder) throws IOException {
         try (DecryptedLot decrypted = DecryptedLot.open(signed, lot, key)) {
-            signed.requireLogged(lot.number(), decrypted);
             DurableFiles.createFolder(folder, Access.OWNER);
             new LotReader(signed.bundle(), lot, folder).layOut(decrypted);
+            signed.requireLogged(lot.number(), decrypted);
         }
     }
 }

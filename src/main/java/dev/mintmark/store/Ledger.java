@@ -55,6 +55,10 @@ public final class Ledger {
         return log;
     }
 
+    public JdbcAudit audit() {
+        return new JdbcAudit(jdbc);
+    }
+
     public JdbcBalance balance(OrderId order) {
         return new JdbcBalance(jdbc, order);
     }

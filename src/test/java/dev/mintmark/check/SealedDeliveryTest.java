@@ -2,6 +2,7 @@ package dev.mintmark.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mintmark.LogOfLots;
 import dev.mintmark.delivery.Bundle;
 import dev.mintmark.delivery.DeliveryFolder;
 import dev.mintmark.delivery.LotFile;
@@ -24,7 +25,9 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,6 +172,7 @@ class SealedDeliveryTest {
         X509Certificate signer = CertificateFile.x509(deliveries.certificate("bundle-signer"));
         LotHead head = new LotHead(new OrderId(Deliveries.ORDER), delivery, new LotNumber(1), Instant.now());
         Sealing sealing = new Sealing(List.of(new RecipientCertificate(factory)), new SecureRandom());
+        TreeMap<String, byte[]> files = new TreeMap<>();
         SealedLot made;
         try (LotFile file = LotFile.create(sealed, head, sealing)) {
             List<Path> payload;
@@ -177,7 +181,10 @@ class SealedDeliveryTest {
             }
             payload.sort(java.util.Comparator.naturalOrder());
             for (Path path : payload) {
-                file.add(lot.data(".").relativize(path).toString(), Files.readAllBytes(path));
+                files.put(lot.data(".").relativize(path).toString(), Files.readAllBytes(path));
+            }
+            for (Map.Entry<String, byte[]> each : files.entrySet()) {
+                file.add(each.getKey(), each.getValue());
             }
             made = file.finish();
             file.publish();
@@ -191,6 +198,7 @@ class SealedDeliveryTest {
                 Fingerprint.of(signer),
                 List.of(Fingerprint.of(factory)),
                 List.of(made.listed()));
+        LogOfLots.write(sealed, new TreeMap<>(Map.of(1, files)));
         DeliveryFolder.complete(
                 sealed,
                 bundle,

@@ -160,6 +160,8 @@ final class Aftermath {
                 + "|test-keys/(?:[a-z-]+\\.(?:crt|key)\\.pem|site\\.key)"
                 + "|[^/]+/(?:manifest\\.csv|manifest\\.csv\\.p7s|rejects\\.csv|report\\.html|report\\.json)"
                 + "|[^/]+/deliveries/\\d{4}/(?:SHA256SUMS|SHA256SUMS\\.p7s|PLAINTEXT\\.sha256|bundle\\.json|VERIFY\\.txt"
-                + "|lot-\\d{4}\\.tar\\.gz\\.p7m)");
+                + "|lot-\\d{4}\\.tar\\.gz\\.p7m"
+                + "|log/(?:checkpoint|log-signer\\.crt\\.pem|lot-\\d{4}\\.inclusion\\.json))"
+                + "|log/(?:checkpoint|checkpoints/\\d{12}|tile/.+)");
     }
 }
