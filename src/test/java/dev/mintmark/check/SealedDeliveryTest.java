@@ -3,6 +3,7 @@ package dev.mintmark.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mintmark.LogOfLots;
+import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.delivery.Bundle;
 import dev.mintmark.delivery.DeliveryFolder;
 import dev.mintmark.delivery.LotFile;
@@ -75,7 +76,7 @@ class SealedDeliveryTest {
         assertThat(said.code()).isZero();
         assertThat(said.out()).isEqualToIgnoringNewLines("checked 6 modules in 2 lots: 0 findings");
         try (Stream<Path> all = Files.walk(folder)) {
-            assertThat(all.filter(Files::isRegularFile)).hasSize(7);
+            assertThat(all.filter(Files::isRegularFile)).hasSize(11);
         }
     }
 
@@ -165,7 +166,7 @@ class SealedDeliveryTest {
     private void seal(OpenedLot lot, int delivery) throws Exception {
         try (Stream<Path> old = Files.list(sealed)) {
             for (Path file : old.toList()) {
-                Files.delete(file);
+                DurableFiles.deleteTree(file);
             }
         }
         X509Certificate factory = CertificateFile.x509(deliveries.certificate("factory"));
