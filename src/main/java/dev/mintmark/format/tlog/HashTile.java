@@ -11,13 +11,11 @@ public final class HashTile {
     /** Most bytes of a tile. */
     public static final int MAX_LENGTH = Tile.FULL * MerkleHash.LENGTH;
 
-    /** By height, the complete subtrees over the hashes, side by side. */
+    /** By height, the complete subtrees over the hashes, side by side; those above the lowest when first asked for. */
     private final List<byte[]> heights = new ArrayList<>();
 
     private HashTile(byte[] hashes) {
-        for (byte[] height = hashes; height.length > 0; height = MerkleHash.parents(height)) {
-            heights.add(height);
-        }
+        heights.add(hashes);
     }
 
     /**
@@ -50,11 +48,11 @@ public final class HashTile {
     }
 
     public byte[] content() {
-        return heights.get(0).clone();
+        return nodes(0).clone();
     }
 
     public int width() {
-        return heights.get(0).length / MerkleHash.LENGTH;
+        return nodes(0).length / MerkleHash.LENGTH;
     }
 
     public Bytes hash(int index) {
@@ -64,16 +62,23 @@ public final class HashTile {
     /** The root of the complete subtree of this height over the tile's hashes; height 8 is the root of a full tile. */
     public Bytes node(int height, int index) {
         int at = index * MerkleHash.LENGTH;
-        return Bytes.of(Arrays.copyOfRange(heights.get(height), at, at + MerkleHash.LENGTH));
+        return Bytes.of(Arrays.copyOfRange(nodes(height), at, at + MerkleHash.LENGTH));
+    }
+
+    private synchronized byte[] nodes(int height) {
+        while (heights.size() <= height) {
+            heights.add(MerkleHash.parents(heights.get(heights.size() - 1)));
+        }
+        return heights.get(height);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof HashTile that && Arrays.equals(heights.get(0), that.heights.get(0));
+        return other instanceof HashTile that && Arrays.equals(nodes(0), that.nodes(0));
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(heights.get(0));
+        return Arrays.hashCode(nodes(0));
     }
 }
