@@ -7,6 +7,7 @@ import dev.mintmark.format.tlog.Checkpoint;
 import dev.mintmark.format.tlog.MerkleTree;
 import dev.mintmark.format.tlog.TlogException;
 import dev.mintmark.input.FaultException;
+import dev.mintmark.keys.LogSigner;
 import dev.mintmark.store.JdbcLog;
 import dev.mintmark.store.Ledger;
 import dev.mintmark.store.OrderRow;
@@ -34,9 +35,12 @@ final class LedgerAge {
     private final Home home;
     private final Ledger ledger;
     private final JdbcLog log;
+    private final Path logSigner;
 
-    LedgerAge(Home home, Ledger ledger) {
+    /** @param logSigner the certificate of whoever signs this home's log; need not be there */
+    LedgerAge(Home home, Ledger ledger, Path logSigner) {
         this.home = home;
+        this.logSigner = logSigner;
         this.ledger = ledger;
         this.log = ledger.log();
     }
@@ -98,6 +102,9 @@ final class LedgerAge {
     }
 
     private void require(Path file, Checkpoint found) {
+        if (file.startsWith(home.log()) && isDamaged(found)) {
+            return;
+        }
         Optional<JdbcLog.Identity> identity = log.identity();
         long size = identity.map(JdbcLog.Identity::size).orElse(0L);
         if (found.size() > size) {
@@ -115,6 +122,11 @@ final class LedgerAge {
                             .formatted(size, found.size()),
                     HINT);
         }
+    }
+
+    /** Whether the log's signer never signed this: the file is made again from the ledger. */
+    private boolean isDamaged(Checkpoint found) {
+        return Files.exists(logSigner) && !found.isSignedBy(LogSigner.verifierKey(logSigner, found.origin()));
     }
 
     /** A run that was killed may have signed what the ledger does not list as signed. */

@@ -11,7 +11,6 @@ import dev.mintmark.format.tlog.VerifierKey;
 import dev.mintmark.input.FaultException;
 import dev.mintmark.keys.CertificateFile;
 import dev.mintmark.keys.LogSigner;
-import dev.mintmark.keys.TestKeys;
 import dev.mintmark.site.SigningFiles;
 import dev.mintmark.site.Site;
 import dev.mintmark.store.JdbcAudit;
@@ -59,10 +58,13 @@ public final class LogProofs {
                 .map(JdbcLog.Identity::origin)
                 .orElseThrow(() -> new FaultException(
                         home.root().toString(), "nothing was logged here yet", "name the home: --home DIR"));
-        Path certificate = site.logSigner()
-                .map(SigningFiles::certificate)
-                .orElseGet(() -> TestKeys.read(home.testKeys()).logSigner().certificate());
-        return LogSigner.verifierKey(certificate, origin);
+        return LogSigner.verifierKey(certificate(home, site), origin);
+    }
+
+    /** Of the site's log signer, else of the test one, which need not be made yet. */
+    static Path certificate(Home home, Site site) {
+        return site.logSigner().map(SigningFiles::certificate).orElseGet(() -> home.testKeys()
+                .resolve("log-signer.crt.pem"));
     }
 
     /**

@@ -75,7 +75,7 @@ public final class Production implements AutoCloseable {
      */
     public CheckedOrders check(List<ProductionOrder> orders, Site site, Map<String, String> environment)
             throws IOException {
-        LedgerAge age = new LedgerAge(home, ledger);
+        LedgerAge age = new LedgerAge(home, ledger, LogProofs.certificate(home, site));
         age.require();
         age.requireClock(clock);
         name(site);

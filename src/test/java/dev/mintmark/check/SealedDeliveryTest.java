@@ -3,13 +3,13 @@ package dev.mintmark.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mintmark.LogOfLots;
-import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.delivery.Bundle;
 import dev.mintmark.delivery.DeliveryFolder;
 import dev.mintmark.delivery.LotFile;
 import dev.mintmark.delivery.LotHead;
 import dev.mintmark.delivery.LotNumber;
 import dev.mintmark.delivery.SealedLot;
+import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.format.seal.DetachedSigner;
 import dev.mintmark.format.seal.Fingerprint;
 import dev.mintmark.format.seal.RecipientCertificate;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mintmark.Commands;
-import dev.mintmark.Page;
 import dev.mintmark.csr.SimulatedModules;
 import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.input.FaultException;
@@ -100,7 +99,11 @@ class TransparencyLogTest {
                     "audit",
                     "verify",
                     "--against",
-                    place.folder(ORDER).deliveries().resolve(delivery).resolve("log/checkpoint").toString());
+                    place.folder(ORDER)
+                            .deliveries()
+                            .resolve(delivery)
+                            .resolve("log/checkpoint")
+                            .toString());
             assertThat(audit.exit()).as(audit.toString()).isZero();
             assertThat(audit.out())
                     .contains("5 certificates signed, 5 DACs in the ledger, 5 in the log; 0 signed once more")
@@ -135,8 +138,8 @@ class TransparencyLogTest {
             for (String statement : sql.split(";")) {
                 assertThat(jdbc.update(statement)).isPositive();
             }
-            LedgerAudit.Report report = new LedgerAudit(home, Site.empty(temp), new Ledger(database))
-                    .verify(Optional.empty());
+            LedgerAudit.Report report =
+                    new LedgerAudit(home, Site.empty(temp), new Ledger(database)).verify(Optional.empty());
             assertThat(report.findings()).extracting(LedgerAudit.Finding::code).contains(code);
         }
     }
@@ -154,7 +157,8 @@ class TransparencyLogTest {
 
         assertThat(byTheLog.exit()).isEqualTo(2);
         assertThat(byTheLog.err())
-                .containsPattern("log/checkpoints/\\d{12}: is of a log of \\d+ entries, the ledger has \\d+: it is older")
+                .containsPattern(
+                        "log/checkpoints/\\d{12}: is of a log of \\d+ entries, the ledger has \\d+: it is older")
                 .contains("./mintmark recover");
         assertThat(byTheDelivery.exit()).isEqualTo(2);
         assertThat(byTheDelivery.err())
@@ -174,6 +178,19 @@ class TransparencyLogTest {
     }
 
     @Test
+    void aDamagedCheckpointIsMadeAgain() throws Exception {
+        Home home = copied();
+        Map<String, dev.mintmark.format.Bytes> before = Workplace.tree(home.log());
+        Path checkpoint = home.log().resolve("checkpoint");
+        Files.writeString(checkpoint, Files.readString(checkpoint).replaceFirst("\n\\d", "\n9"));
+
+        Program.Result again = at(home, "run", folder.resolve("PO-1.yaml").toString());
+
+        assertThat(again.exit()).as(again.toString()).isZero();
+        assertThat(Workplace.tree(home.log())).isEqualTo(before);
+    }
+
+    @Test
     void aClockThatWasSetBackIsRefused() throws Exception {
         Home home = copied();
         Instant now = Instant.now();
@@ -185,6 +202,12 @@ class TransparencyLogTest {
                     .hasMessageContaining("the clock says");
             right.check(List.of(), site, Map.of());
         }
+    }
+
+    private static String script() throws IOException {
+        String page = Files.readString(Path.of("docs", "formats", "log-entries.md"));
+        String fence = "```sh\n";
+        return page.substring(page.indexOf(fence) + fence.length(), page.lastIndexOf("```"));
     }
 
     private Production at(Home home, Instant now) throws IOException {
@@ -208,9 +231,7 @@ class TransparencyLogTest {
         assertThat(place.within("audit", "prove", module, "--out", proof.toString())
                         .exit())
                 .isZero();
-        Files.writeString(
-                temp.resolve("prove.sh"),
-                Page.read(Path.of("docs", "formats", "log-entries.md")).shell().get(0));
+        Files.writeString(temp.resolve("prove.sh"), script());
         String signer = place.home().testKeys().resolve("log-signer.crt.pem").toString();
 
         Commands.Result good = Commands.run(temp, "sh", "prove.sh", "p.tlog-proof", "p.tlog-proof.entry", signer);
