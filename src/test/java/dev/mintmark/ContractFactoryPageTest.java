@@ -27,6 +27,8 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,6 +139,7 @@ class ContractFactoryPageTest {
                 List.of(Fingerprint.of(factory)),
                 List.of(lot.listed()));
         DetachedSigner signer = new DetachedSigner(SIGNER.certificate(), SIGNER.key(), new SecureRandom());
+        LogOfLots.write(delivery, new TreeMap<>(Map.of(1, Map.of())));
         DeliveryFolder.complete(delivery, bundle, List.of(lot), signer, Instant.now());
     }
 }

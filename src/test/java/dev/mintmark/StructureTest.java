@@ -77,7 +77,6 @@ final class StructureTest {
             row(0, "format.tlog", "format", "bouncycastle"),
             // ring 1: plain Java; what operators write and where results are kept
             row(1, "durable", "", ""),
-            row(1, "audit", "format format.tlog durable", ""),
             row(1, "input", "", "commons-csv snakeyaml"),
             row(1, "site", "format.matter input", ""),
             row(1, "order", "format.matter input site", "commons-csv"),
@@ -85,13 +84,15 @@ final class StructureTest {
             row(1, "csr", "format format.attestation input order", "bouncycastle commons-csv commons-compress"),
             row(1, "onboarding", "format format.matter order", ""),
             row(1, "issue", "format format.attestation format.matter order onboarding", ""),
+            row(1, "audit", "format format.tlog durable order issue", "jackson"),
             row(1, "partition", "format format.matter format.nvs order", ""),
             row(1, "label", "format.matter order", "commons-csv qrcodegen"),
             row(1, "manifest", "format format.matter order issue", "commons-csv"),
             row(
                     1,
                     "delivery",
-                    "format format.matter format.seal durable input order onboarding issue partition label manifest",
+                    "format format.matter format.seal format.tlog durable input order onboarding issue audit partition"
+                            + " label manifest",
                     "commons-compress jackson"),
             row(
                     1,
@@ -104,7 +105,7 @@ final class StructureTest {
             row(
                     2,
                     "store",
-                    "format format.matter durable input order csr issue manifest delivery reconcile",
+                    "format format.matter durable input order csr issue audit manifest delivery reconcile",
                     "sql spring-jdbc"),
             row(
                     2,
@@ -116,8 +117,8 @@ final class StructureTest {
             row(
                     3,
                     "job",
-                    "format format.attestation format.matter format.seal durable input site order csr onboarding issue"
-                            + " manifest delivery check reconcile report store keys",
+                    "format format.attestation format.matter format.seal format.tlog durable input site order csr onboarding"
+                            + " issue audit manifest delivery check reconcile report store keys",
                     "spring"),
             row(3, "cli", "durable input site order csr delivery check store keys job", "picocli jackson spring-jdbc"),
             row(3, "main", "cli", ""));

@@ -102,15 +102,22 @@ final class LogFiles {
         unsynced.clear();
     }
 
+    void putBySize(Checkpoint checkpoint) throws IOException {
+        DurableFiles.createFolders(folder.resolve(CHECKPOINTS), Access.UMASK);
+        put(checkpoint(checkpoint.size()), checkpoint);
+    }
+
+    private void put(Path file, Checkpoint checkpoint) throws IOException {
+        if (readCheckpoint(file)
+                .filter(there -> Arrays.equals(there, checkpoint.encode()))
+                .isEmpty()) {
+            DurableFiles.write(file, checkpoint.encode(), Access.UMASK);
+        }
+    }
+
     /** Under its size first: from then on it counts as signed. */
     void put(Checkpoint checkpoint) throws IOException {
-        DurableFiles.createFolders(folder.resolve(CHECKPOINTS), Access.UMASK);
-        for (Path file : List.of(checkpoint(checkpoint.size()), newest())) {
-            if (readCheckpoint(file)
-                    .filter(there -> Arrays.equals(there, checkpoint.encode()))
-                    .isEmpty()) {
-                DurableFiles.write(file, checkpoint.encode(), Access.UMASK);
-            }
-        }
+        putBySize(checkpoint);
+        put(newest(), checkpoint);
     }
 }

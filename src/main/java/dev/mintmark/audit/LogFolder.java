@@ -74,6 +74,29 @@ public final class LogFolder {
         return Checkpoint.sign(size, root, Previous.line(newest), signer);
     }
 
+    /**
+     * Puts back what is missing or damaged of the checkpoints that were signed; {@link #extend} then makes the rest again.
+     *
+     * @param signed all that the ledger knows, by size
+     */
+    public void restore(List<Checkpoint> signed) throws IOException {
+        for (Checkpoint checkpoint : signed) {
+            files.putBySize(checkpoint);
+        }
+        List<Long> sizes = files.checkpointSizes();
+        if (!sizes.isEmpty()) {
+            checkpoint(files.checkpoint(sizes.get(sizes.size() - 1))).ifPresent(this::putNewest);
+        }
+    }
+
+    private void putNewest(Checkpoint newest) {
+        try {
+            files.put(newest);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The checkpoint of the greatest size that was signed; nothing for a log that has none. Its signature is not checked. */
     public Optional<Checkpoint> newest() throws IOException {
         List<Long> sizes = files.checkpointSizes();

@@ -1,5 +1,5 @@
 /**
- * Ring 1: the transparency log on disk, grown and checked. Knows tiles, bundles and checkpoints; not what an entry says, and no
- * ledger.
+ * Ring 1: the transparency log: what its entries say, and the signed files outside the ledger, grown and checked. Knows no
+ * database.
  */
 package dev.mintmark.audit;

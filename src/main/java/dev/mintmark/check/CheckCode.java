@@ -10,6 +10,10 @@ public enum CheckCode {
             Scope.DELIVERY,
             "a lot decrypts to something else than was signed for, or to no lot",
             "do not use it; ask the maker"),
+    LOT_NOT_LOGGED(
+            Scope.DELIVERY,
+            "a DAC of the lot is not proved to be in the maker's log",
+            "do not use it; ask the maker: it may have been made behind the log's back"),
 
     BAG_UNREADABLE(
             Scope.LOT,

@@ -161,6 +161,7 @@ public final class DeliveryCheck {
     private void lot(SignedDelivery signed, Bundle.Lot lot, PrivateKey key, Path folder, Crew crew) throws IOException {
         LotNumber number = lot.number();
         try (DecryptedLot decrypted = DecryptedLot.open(signed, lot, key)) {
+            logged(signed, number, decrypted, folder);
             lot(
                     number.folder(),
                     decrypted,
@@ -172,6 +173,14 @@ public final class DeliveryCheck {
                 throw new FaultException(e.faults());
             }
             refused(CheckCode.LOT_REFUSED, folder, e);
+        }
+    }
+
+    private void logged(SignedDelivery signed, LotNumber lot, LotFiles files, Path folder) throws IOException {
+        try {
+            signed.requireLogged(lot, files);
+        } catch (DeliveryException e) {
+            refused(CheckCode.LOT_NOT_LOGGED, folder, e);
         }
     }
 

@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             ReportCommand.class,
             CloseCommand.class,
             KeysCommand.class,
+            AuditCommand.class,
             PkiCommand.class
         })
 public final class MintmarkCommand implements Runnable {

@@ -27,11 +27,16 @@ final class DeliveryFile {
 
     static final String INSTRUCTIONS = "VERIFY.txt";
 
+    /** Checkpoint and proofs of the log lie in this folder. */
+    static final String LOG = "log";
+
+    static final String CHECKPOINT = LOG + "/checkpoint";
+    static final String LOG_SIGNER = LOG + "/log-signer.crt.pem";
+
     /** Ends the name of what is a link, a device or a pipe; no name on a list ends so. */
     static final String NO_FILE = " (no file)";
 
-    /** Checkpoint and proofs of the log lie in this folder. */
-    private static final Pattern LOG = Pattern.compile("log/[A-Za-z0-9_][A-Za-z0-9._-]*");
+    private static final Pattern IN_LOG = Pattern.compile(LOG + "/[A-Za-z0-9_][A-Za-z0-9._-]*");
 
     /** All but lots and log: what {@link DeliveryFolder} makes. */
     static final List<String> WRITTEN_LAST = List.of(BUNDLE, PLAINTEXT, INSTRUCTIONS, LIST, SIGNATURE);
@@ -42,7 +47,12 @@ final class DeliveryFile {
     static boolean isKnown(String name) {
         return WRITTEN_LAST.contains(name)
                 || LotNumber.ofSealedFile(name).isPresent()
-                || (LOG.matcher(name).matches() && !name.endsWith(DurableFiles.UNFINISHED));
+                || (IN_LOG.matcher(name).matches() && !name.endsWith(DurableFiles.UNFINISHED));
+    }
+
+    /** What proves that a lot's DACs are in the log. */
+    static String inclusion(LotNumber lot) {
+        return "%s/%s.inclusion.json".formatted(LOG, lot.folder());
     }
 
     /**

@@ -128,6 +128,7 @@ public final class OpenDelivery {
         try (DecryptedLot decrypted = DecryptedLot.open(signed, lot, key)) {
             DurableFiles.createFolder(folder, Access.OWNER);
             new LotReader(signed.bundle(), lot, folder).layOut(decrypted);
+            signed.requireLogged(lot.number(), decrypted);
         }
     }
 }

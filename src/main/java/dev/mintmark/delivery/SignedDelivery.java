@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  * decrypted that the signer did not vouch for.
  */
 public final class SignedDelivery {
+    private static final String ASK = "do not use the delivery; ask the maker";
     private static final String AGAIN = "copy the delivery again; if that does not help, ask the maker";
 
     private final Path folder;
@@ -33,6 +34,7 @@ public final class SignedDelivery {
     private final Checksums plain;
     private final Bundle bundle;
     private final Instant signedAt;
+    private final DeliveryLog log;
 
     private SignedDelivery(Path folder, X509Certificate signer) throws IOException {
         this.folder = folder;
@@ -56,6 +58,13 @@ public final class SignedDelivery {
             throw refusal(DeliveryFile.BUNDLE, e.getMessage(), "made by another mintmark?");
         }
         compareLists(signer);
+        byte[] checkpoint = logged(DeliveryFile.CHECKPOINT);
+        byte[] logSigner = logged(DeliveryFile.LOG_SIGNER);
+        try {
+            this.log = DeliveryLog.of(checkpoint, logSigner);
+        } catch (IllegalArgumentException e) {
+            throw refusal(DeliveryFile.CHECKPOINT, e.getMessage(), ASK);
+        }
     }
 
     /**
@@ -105,6 +114,33 @@ public final class SignedDelivery {
     /** What the lot must decrypt to: SHA-256. */
     public Bytes plainSha256(LotNumber lot) {
         return plain.byName().get(lot.plainFile());
+    }
+
+    /** The maker's log, as far as the delivery tells of it. */
+    public DeliveryLog log() {
+        return log;
+    }
+
+    /**
+     * Finds each DAC of a lot in the maker's log.
+     *
+     * @throws DeliveryException if one is not in it, or nothing shows that it is
+     */
+    public void requireLogged(LotNumber lot, LotFiles files) throws IOException {
+        String name = DeliveryFile.inclusion(lot);
+        byte[] inclusion = logged(name);
+        try {
+            log.requireLogged(inclusion, files);
+        } catch (IllegalArgumentException e) {
+            throw refusal(name, e.getMessage(), ASK);
+        }
+    }
+
+    private byte[] logged(String name) throws IOException {
+        if (!list.byName().containsKey(name)) {
+            throw refusal(name, "is not on the list: nothing shows that the maker logged these certificates", ASK);
+        }
+        return content(name);
     }
 
     private byte[] content(String name) throws IOException {
@@ -159,6 +195,12 @@ public final class SignedDelivery {
                 bundle.lots().stream().map(lot -> lot.number().sealedFile()).collect(Collectors.toSet());
         if (!sealed.equals(bundled)) {
             throw refusal(DeliveryFile.BUNDLE, "names other lots than %s".formatted(DeliveryFile.LIST), AGAIN);
+        }
+        Set<String> inclusions = bundle.lots().stream()
+                .map(lot -> DeliveryFile.inclusion(lot.number()))
+                .collect(Collectors.toSet());
+        if (!list.byName().keySet().containsAll(inclusions)) {
+            throw refusal(DeliveryFile.LIST, "lists no proof for some lots that the maker logged their DACs", ASK);
         }
         Set<String> plainFiles =
                 bundle.lots().stream().map(lot -> lot.number().plainFile()).collect(Collectors.toSet());

@@ -88,7 +88,7 @@ public final class DacIssuer {
                 dac.der(),
                 notBefore,
                 DacRequest.NO_EXPIRY,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                clock.instant().truncatedTo(ChronoUnit.SECONDS));
     }
 
     private String commonName(AcceptedModule module) {

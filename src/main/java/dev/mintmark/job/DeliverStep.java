@@ -69,7 +69,7 @@ final class DeliverStep {
                         delivery.number(),
                         Bytes.sha256Of(Files.readAllBytes(target.resolve("SHA256SUMS"))),
                         run.clock().instant());
-        run.ledger().sync();
+        run.log().checkpoint();
         run.watch().advance(delivery.modules());
         run.watch().end();
     }
@@ -87,6 +87,13 @@ final class DeliverStep {
                 Fingerprint.of(signer.certificate()),
                 run.material().recipientFingerprints(),
                 lots.stream().map(SealedLot::listed).toList());
+        run.log()
+                .prove(
+                        run.order().id(),
+                        run.ledger().lots(run.order().id()).lots(delivery.number()).stream()
+                                .map(PlannedLot::lot)
+                                .toList(),
+                        staging);
         DeliveryFolder.complete(staging, bundle, lots, signer, now);
         run.ledger().orders().signedBy(run.order().id(), delivery.number(), CertificateFile.der(signer.certificate()));
         run.ledger().sync();

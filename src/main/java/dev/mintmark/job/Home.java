@@ -20,6 +20,11 @@ public record Home(Path root) {
         return root.resolve("ledger");
     }
 
+    /** The transparency log's files: tiles and signed checkpoints. */
+    public Path log() {
+        return root.resolve("log");
+    }
+
     /** The orders' keys, each wrapped by the site's. */
     public Path keys() {
         return root.resolve("keys");

@@ -2,6 +2,7 @@ package dev.mintmark.job;
 
 import dev.mintmark.csr.Submission;
 import dev.mintmark.csr.Submissions;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
@@ -46,6 +47,7 @@ final class IntakeStep implements Tasklet {
             return RepeatStatus.CONTINUABLE;
         }
         if (run.ledger().orders().unfinishedDelivery(run.order().id()).isPresent()) {
+            run.log().checkpoint();
             return RepeatStatus.FINISHED;
         }
         if (submissions == null) {
@@ -60,11 +62,13 @@ final class IntakeStep implements Tasklet {
         return RepeatStatus.FINISHED;
     }
 
-    private void plan(StepContribution contribution) {
+    /** What was decided is in the signed log before the first certificate is signed. */
+    private void plan(StepContribution contribution) throws IOException {
         run.watch().end();
         Instant now = run.clock().instant();
         Optional<Integer> delivery =
                 run.ledger().orders().planDelivery(run.order().id(), run.order().lotSize(), now);
+        run.log().checkpoint();
         if (delivery.isEmpty()) {
             contribution.setExitStatus(new ExitStatus(NOTHING_TO_DELIVER));
         }

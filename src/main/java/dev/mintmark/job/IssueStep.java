@@ -90,7 +90,9 @@ final class IssueStep {
         @Override
         public AcceptedModule read() {
             if (page.isEmpty() && !run.stop().ends(execution)) {
-                page.addAll(ledger.withoutDac(readTo, lastSeq, CHUNK));
+                List<AcceptedModule> next = ledger.withoutDac(readTo, lastSeq, CHUNK);
+                ledger.signing(next, run.clock().instant());
+                page.addAll(next);
             }
             AcceptedModule next = page.poll();
             if (next != null) {

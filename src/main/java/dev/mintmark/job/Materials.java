@@ -13,6 +13,7 @@ import dev.mintmark.input.FaultException;
 import dev.mintmark.input.Faults;
 import dev.mintmark.keys.CertificateFile;
 import dev.mintmark.keys.IssuerKeys;
+import dev.mintmark.keys.LogSigner;
 import dev.mintmark.keys.Passwords;
 import dev.mintmark.keys.SignerFiles;
 import dev.mintmark.keys.TestKeys;
@@ -69,6 +70,7 @@ final class Materials {
         Optional<IssuerKeys> issuer = attempt(faults, () -> issuer(order));
         Optional<List<RecipientCertificate>> recipients = attempt(faults, () -> recipients(order));
         Optional<DetachedSigner> signer = attempt(faults, () -> bundleSigner(test));
+        Optional<LogSigner> logSigner = attempt(faults, () -> logSigner(test));
         Optional<Path> siteKey = attempt(faults, () -> siteKey(test));
         Optional<Bytes> cd = issuer.flatMap(keys -> attempt(faults, () -> declaration(order, keys, test)));
         faults.throwIfAny();
@@ -76,6 +78,7 @@ final class Materials {
                 issuer.orElseThrow(),
                 recipients.orElseThrow(),
                 signer.orElseThrow(),
+                logSigner.orElseThrow(),
                 cd.orElseThrow(),
                 siteKey.orElseThrow(),
                 terms(order, issuer.orElseThrow(), recipients.orElseThrow(), cd.orElseThrow()));
@@ -130,6 +133,10 @@ final class Materials {
         SigningFiles files =
                 site.bundleSigner().orElseGet(() -> fallback(test, "bundle-signer", testKeys()::bundleSigner));
         return SignerFiles.signer(files, clock.instant(), random);
+    }
+
+    private LogSigner logSigner(boolean test) {
+        return LogSigner.of(site.logSigner().orElseGet(() -> fallback(test, "log-signer", testKeys()::logSigner)));
     }
 
     private Path siteKey(boolean test) {

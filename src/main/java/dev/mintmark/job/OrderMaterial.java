@@ -5,6 +5,7 @@ import dev.mintmark.format.seal.DetachedSigner;
 import dev.mintmark.format.seal.Fingerprint;
 import dev.mintmark.format.seal.RecipientCertificate;
 import dev.mintmark.keys.IssuerKeys;
+import dev.mintmark.keys.LogSigner;
 import dev.mintmark.order.Terms;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
  *
  * @param recipients whom its deliveries are sealed for
  * @param bundleSigner who signs its deliveries and manifest
+ * @param logSigner who signs checkpoints of the log
  * @param certificationDeclaration CMS, DER
  * @param siteKey the file whose key wraps the order's
  * @param terms what of all this the order is bound to once it has started
@@ -22,6 +24,7 @@ record OrderMaterial(
         IssuerKeys issuer,
         List<RecipientCertificate> recipients,
         DetachedSigner bundleSigner,
+        LogSigner logSigner,
         Bytes certificationDeclaration,
         Path siteKey,
         Terms terms) {

@@ -20,6 +20,7 @@ record OrderRun(
         ModuleSecrets secrets,
         OrderFolder folder,
         Ledger ledger,
+        TransparencyLog log,
         RunWatch watch,
         StopSignal stop,
         Clock clock) {

@@ -2,6 +2,7 @@ package dev.mintmark.job;
 
 import dev.mintmark.csr.RejectCode;
 import dev.mintmark.csr.Submissions;
+import dev.mintmark.format.Bytes;
 import dev.mintmark.format.SecretBytes;
 import dev.mintmark.input.FaultException;
 import dev.mintmark.keys.OrderKeys;
@@ -12,6 +13,7 @@ import dev.mintmark.order.ReadOrders;
 import dev.mintmark.reconcile.Balance;
 import dev.mintmark.site.Site;
 import dev.mintmark.store.DeliveryRow;
+import dev.mintmark.store.JdbcLog;
 import dev.mintmark.store.Ledger;
 import dev.mintmark.store.LedgerDatabase;
 import dev.mintmark.store.OrderRow;
@@ -34,6 +36,7 @@ public final class Production implements AutoCloseable {
     private final Ledger ledger;
     private ConfigurableApplicationContext context;
     private JobControl jobs;
+    private TransparencyLog log;
 
     private Production(
             Home home, RunWatch watch, StopSignal stop, Clock clock, SecureRandom random, LedgerDatabase database) {
@@ -66,12 +69,34 @@ public final class Production implements AutoCloseable {
     }
 
     /**
-     * Reads and checks all that the orders name, against the site and against what the ledger says they started on.
+     * Reads and checks all that the orders name, against the site and against what the ledger says they started on; before
+     * that, whether this is the ledger that signed what lies in the home.
      *
      * @throws FaultException with all faults of all orders, if none is left to be run; nothing was signed then
      */
-    public CheckedOrders check(ReadOrders orders, Site site, Map<String, String> environment) {
+    public CheckedOrders check(ReadOrders orders, Site site, Map<String, String> environment) throws IOException {
+        LedgerAge age = new LedgerAge(home, ledger, LogProofs.certificate(home, site));
+        age.require();
+        age.requireClock(clock);
+        name(site);
         return new OrderCheck(ledger, new Materials(site, home, clock, random, environment)).check(orders);
+    }
+
+    /** Names the log when the ledger is new, for good: no other log has that name. */
+    private void name(Site site) {
+        String prefix = site.logOrigin().orElse("mintmark");
+        Optional<JdbcLog.Identity> known = ledger.log().identity();
+        if (known.isEmpty()) {
+            byte[] unique = new byte[8];
+            random.nextBytes(unique);
+            ledger.log().begin(prefix + "/" + Bytes.of(unique).hex());
+        } else if (site.logOrigin().isPresent() && !known.get().origin().startsWith(prefix + "/")) {
+            throw new FaultException(
+                    site.file().toString(),
+                    "log-origin is \"%s\", and the log of %s is \"%s\""
+                            .formatted(prefix, home.root(), known.get().origin()),
+                    "a log keeps its name: put it back, or name another home");
+        }
     }
 
     /**
@@ -117,8 +142,18 @@ public final class Production implements AutoCloseable {
                         new OrderKeys(home.keys(), siteKey, random).createOrRead(order.id(), known.isPresent())) {
             ModuleSecrets secrets = new ModuleSecrets(key);
             enter(order, known, material, secrets);
-            return run(new OrderRun(order, material, secrets, home.order(order.id()), ledger, watch, stop, clock));
+            return run(new OrderRun(
+                    order, material, secrets, home.order(order.id()), ledger, log(material), watch, stop, clock));
         }
+    }
+
+    /** The log, whole on disk: what a killed run or a lost disk left missing is made again. */
+    private TransparencyLog log(OrderMaterial material) throws IOException {
+        if (log == null) {
+            log = new TransparencyLog(ledger, home, material.logSigner(), clock);
+            log.mend();
+        }
+        return log;
     }
 
     private OrderOutcome run(OrderRun run) throws IOException {

@@ -66,6 +66,11 @@ public final class LogSigner {
         return VerifierKey.of(origin, key);
     }
 
+    /** What deliveries carry. */
+    public X509Certificate certificate() {
+        return certificate;
+    }
+
     /** Signs for the log of this name. */
     public CheckpointSigner named(String origin) {
         return new Named(VerifierKey.of(origin, certificate.getPublicKey()), key);

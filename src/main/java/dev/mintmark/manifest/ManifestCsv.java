@@ -1,12 +1,16 @@
 package dev.mintmark.manifest;
 
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
 
 /**
  * Writes a manifest: RFC 4180 with CRLF, a header row, then one row per issued module by place. Inside a lot each row also
@@ -50,6 +54,30 @@ public final class ManifestCsv {
     /** The header row of a lot's manifest. */
     static List<String> lotTitles() {
         return titles(ONBOARDING_COLUMNS);
+    }
+
+    /**
+     * Reads a lot's manifest back.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static List<ListedModule> readLot(String manifest) {
+        List<ListedModule> rows = new ArrayList<>();
+        try (CSVParser parser = CSVFormat.RFC4180.parse(new StringReader(manifest))) {
+            for (CSVRecord row : parser) {
+                if (row.getRecordNumber() == 1
+                        ? !row.toList().equals(lotTitles())
+                        : row.size() != lotTitles().size()) {
+                    throw new IllegalArgumentException("the manifest has other columns");
+                }
+                if (row.getRecordNumber() > 1) {
+                    rows.add(ListedModule.of(row.toList()));
+                }
+            }
+            return rows;
+        } catch (IOException | UncheckedIOException e) {
+            throw new IllegalArgumentException("the manifest is not CSV", e);
+        }
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param factories by name
  * @param bundleSigner signs deliveries of issuers other than {@code test}
  * @param logSigner signs checkpoints of the log
+ * @param logOrigin what the log's name begins with
  * @param siteKey wraps the orders' keys
  * @param cdTrustAnchors certificates that certification declarations may be signed by, beside the CSA's
  */
@@ -28,6 +29,7 @@ public record Site(
         Map<String, Factory> factories,
         Optional<SigningFiles> bundleSigner,
         Optional<SigningFiles> logSigner,
+        Optional<String> logOrigin,
         Optional<Path> siteKey,
         List<Path> cdTrustAnchors) {
     /** The issuer and the factory whose keys mintmark makes itself. */
@@ -43,7 +45,15 @@ public record Site(
 
     /** A site that knows {@code test} only. */
     public static Site empty(Path file) {
-        return new Site(file, Map.of(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        return new Site(
+                file,
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     /** Names that an order's {@code issuer} may be, sorted. */

@@ -51,8 +51,20 @@ public final class SiteFile {
                 named(fields, SiteKeys.FACTORIES, this::factory),
                 signer(fields, SiteKeys.BUNDLE_SIGNER),
                 signer(fields, SiteKeys.LOG_SIGNER),
+                fields.one(
+                        SiteKeys.LOG_ORIGIN,
+                        SiteFile::origin,
+                        "a name nobody else has, such as example.com/factory-log"),
                 file(fields, SiteKeys.SITE_KEY),
                 files(fields, SiteKeys.CD_TRUST_ANCHORS));
+    }
+
+    private static String origin(String text) {
+        if (!text.matches("[A-Za-z0-9][A-Za-z0-9._/-]{0,199}")) {
+            throw new IllegalArgumentException(
+                    "a log's name is 1 to 200 of A-Z a-z 0-9 . _ / -, as an address without https://");
+        }
+        return text;
     }
 
     private <T> Map<String, T> named(Fields fields, Key key, BiFunction<String, Mapping, Optional<T>> entry) {

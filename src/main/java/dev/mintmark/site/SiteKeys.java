@@ -12,9 +12,11 @@ final class SiteKeys {
     static final Key FACTORIES = optional("factories", "{shenzhen-1: {…}}");
     static final Key BUNDLE_SIGNER = optional("bundle-signer", "{certificate: …, key: …}");
     static final Key LOG_SIGNER = optional("log-signer", "{certificate: …, key: …}");
+    static final Key LOG_ORIGIN = optional("log-origin", "example.com/factory-log");
     static final Key SITE_KEY = optional("site-key", "keys/site.key");
     static final Key CD_TRUST_ANCHORS = optional("cd-trust-anchors", "[keys/cd-signer.crt.pem]");
-    static final List<Key> TOP = List.of(ISSUERS, FACTORIES, BUNDLE_SIGNER, LOG_SIGNER, SITE_KEY, CD_TRUST_ANCHORS);
+    static final List<Key> TOP =
+            List.of(ISSUERS, FACTORIES, BUNDLE_SIGNER, LOG_SIGNER, LOG_ORIGIN, SITE_KEY, CD_TRUST_ANCHORS);
 
     static final Key PAA = required("paa", "keys/acme-paa.crt.pem");
     static final Key PAI = required("pai", "keys/acme-pai.crt.pem");

@@ -2,18 +2,29 @@ package dev.mintmark.store;
 
 import static dev.mintmark.store.Rows.time;
 
+import dev.mintmark.audit.DacIssued;
+import dev.mintmark.audit.ReSigned;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.issue.AcceptedModule;
 import dev.mintmark.issue.Dac;
 import dev.mintmark.issue.DacLedger;
+import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** One order's DACs. */
 public final class JdbcDacLedger implements DacLedger {
+    /** Places that one row of signing spans at most, as the table says. */
+    private static final int LONGEST_SIGNING = 1000;
+
     private static final String WITHOUT_DAC = "SELECT " + Rows.MODULE_COLUMNS + " FROM " + Rows.MODULE_TABLES
             + " LEFT JOIN dac d ON d.order_id = m.order_id AND d.seq = m.seq"
             + " WHERE m.order_id = ? AND m.seq > ? AND m.seq <= ? AND d.seq IS NULL ORDER BY m.seq LIMIT ?";
@@ -27,16 +38,76 @@ public final class JdbcDacLedger implements DacLedger {
             + " WHERE m.order_id = ? AND m.seq > ? ORDER BY m.seq LIMIT ?";
 
     private final JdbcTemplate jdbc;
+    private final TransactionTemplate ofItsOwn;
+    private final JdbcLog log;
     private final OrderId order;
 
-    JdbcDacLedger(JdbcTemplate jdbc, OrderId order) {
+    /** @param ofItsOwn a transaction beside the one under way */
+    JdbcDacLedger(JdbcTemplate jdbc, TransactionTemplate ofItsOwn, JdbcLog log, OrderId order) {
         this.jdbc = jdbc;
+        this.ofItsOwn = ofItsOwn;
+        this.log = log;
         this.order = order;
     }
 
     @Override
     public List<AcceptedModule> withoutDac(int seq, int lastSeq, int limit) {
         return jdbc.query(WITHOUT_DAC, (row, n) -> Rows.module(row), order.value(), seq, lastSeq, limit);
+    }
+
+    @Override
+    public void signing(List<AcceptedModule> modules, Instant now) {
+        if (modules.isEmpty()) {
+            return;
+        }
+        ofItsOwn.executeWithoutResult(status -> {
+            List<ReSigned> begun = attempts(modules, now);
+            jdbc.batchUpdate(
+                    "INSERT INTO signing (order_id, first_seq, last_seq, attempt, begun_at) VALUES (?, ?, ?, ?, ?)",
+                    begun,
+                    begun.size(),
+                    (statement, range) -> {
+                        statement.setString(1, order.value());
+                        statement.setInt(2, range.firstSeq());
+                        statement.setInt(3, range.lastSeq());
+                        statement.setInt(4, range.attempt());
+                        statement.setObject(5, time(range.begunAt()));
+                    });
+            log.append(begun.stream().filter(range -> range.attempt() > 1).toList());
+        });
+    }
+
+    /** Runs of places that are signed for the how-manieth time, each run with its number. */
+    private List<ReSigned> attempts(List<AcceptedModule> modules, Instant now) {
+        int first = modules.get(0).seq();
+        int last = modules.get(modules.size() - 1).seq();
+        Map<Integer, Integer> earlier = new HashMap<>();
+        jdbc.query(
+                "SELECT first_seq, last_seq FROM signing WHERE order_id = ? AND first_seq BETWEEN ? AND ?",
+                row -> {
+                    for (int seq = row.getInt("first_seq"); seq <= row.getInt("last_seq"); seq++) {
+                        earlier.merge(seq, 1, Integer::sum);
+                    }
+                },
+                order.value(),
+                first - LONGEST_SIGNING + 1,
+                last);
+        List<ReSigned> ranges = new ArrayList<>();
+        for (AcceptedModule module : modules) {
+            int seq = module.seq();
+            int attempt = earlier.getOrDefault(seq, 0) + 1;
+            ReSigned open = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
+            boolean goesOn = open != null
+                    && open.lastSeq() == seq - 1
+                    && open.attempt() == attempt
+                    && seq - open.firstSeq() < LONGEST_SIGNING;
+            if (goesOn) {
+                ranges.set(ranges.size() - 1, new ReSigned(order, open.firstSeq(), seq, attempt, now));
+            } else {
+                ranges.add(new ReSigned(order, seq, seq, attempt, now));
+            }
+        }
+        return ranges;
     }
 
     @Override
@@ -53,6 +124,23 @@ public final class JdbcDacLedger implements DacLedger {
             statement.setObject(9, time(dac.notAfter()));
             statement.setObject(10, time(dac.issuedAt()));
         });
+        Map<Integer, ModuleId> modules = modules(dacs);
+        log.append(dacs.stream()
+                .map(dac -> DacIssued.of(order, modules.get(dac.seq()), dac))
+                .toList());
+    }
+
+    private Map<Integer, ModuleId> modules(List<Dac> dacs) {
+        Map<Integer, ModuleId> modules = new HashMap<>();
+        jdbc.query(
+                "SELECT seq, module_id FROM module WHERE order_id = ? AND seq BETWEEN ? AND ?",
+                row -> {
+                    modules.put(row.getInt("seq"), new ModuleId(row.getString("module_id")));
+                },
+                order.value(),
+                dacs.stream().mapToInt(Dac::seq).min().orElse(0),
+                dacs.stream().mapToInt(Dac::seq).max().orElse(0));
+        return modules;
     }
 
     /** The DACs of places after {@code seq}, by place, at most {@code limit}. */

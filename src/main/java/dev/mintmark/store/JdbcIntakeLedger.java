@@ -2,6 +2,10 @@ package dev.mintmark.store;
 
 import static dev.mintmark.store.Rows.time;
 
+import dev.mintmark.audit.Accepted;
+import dev.mintmark.audit.LogEntry;
+import dev.mintmark.audit.Rejected;
+import dev.mintmark.audit.Superseded;
 import dev.mintmark.csr.IssuedModules;
 import dev.mintmark.csr.Refused;
 import dev.mintmark.format.Bytes;
@@ -17,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -29,9 +34,11 @@ public final class JdbcIntakeLedger implements IssuedModules {
 
     private final JdbcTemplate jdbc;
     private final NamedParameterJdbcTemplate named;
+    private final JdbcLog log;
 
-    JdbcIntakeLedger(JdbcTemplate jdbc) {
+    JdbcIntakeLedger(JdbcTemplate jdbc, JdbcLog log) {
         this.jdbc = jdbc;
+        this.log = log;
         this.named = new NamedParameterJdbcTemplate(jdbc);
     }
 
@@ -138,6 +145,11 @@ public final class JdbcIntakeLedger implements IssuedModules {
                 submission.rejected(),
                 order.value(),
                 submission.number());
+        log.append(jdbc.query(
+                "SELECT * FROM submission WHERE order_id = ? AND number = ?",
+                (row, n) -> Rows.submission(order, row),
+                order.value(),
+                submission.number()));
     }
 
     /** Takes the place at {@code seq} from its module, which {@code bySeq} gets in its stead. */
@@ -147,6 +159,7 @@ public final class JdbcIntakeLedger implements IssuedModules {
                 bySeq,
                 order.value(),
                 seq);
+        log.append(List.of(new Superseded(order, seq, bySeq)));
     }
 
     /**
@@ -156,6 +169,9 @@ public final class JdbcIntakeLedger implements IssuedModules {
      * @throws IllegalStateException if the order does not have that many places left
      */
     public void accept(OrderId order, int submission, List<AcceptedModule> modules, int superseding) {
+        if (modules.isEmpty()) {
+            return;
+        }
         int counted = jdbc.update(
                 "UPDATE production_order SET accepted = accepted + ?, superseding = superseding + ? WHERE order_id = ?"
                         + " AND accepted + ? <= quantity AND superseding + ? <= spares",
@@ -171,7 +187,7 @@ public final class JdbcIntakeLedger implements IssuedModules {
                 "INSERT INTO module (order_id, seq, submission, module_id, mac, serial_number, public_key, spki_sha256,"
                         + " accepted_at, live_module_id, live_serial, live_mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 modules,
-                Math.max(1, modules.size()),
+                modules.size(),
                 (statement, module) -> {
                     statement.setString(1, order.value());
                     statement.setInt(2, module.seq());
@@ -186,28 +202,47 @@ public final class JdbcIntakeLedger implements IssuedModules {
                     statement.setString(11, module.serialNumber().value());
                     statement.setString(12, module.mac().map(MacAddress::value).orElse(null));
                 });
+        log.append(LogEntry.split(
+                modules.stream()
+                        .map(module -> new Accepted.Module(
+                                module.seq(),
+                                module.moduleId(),
+                                module.mac(),
+                                module.serialNumber(),
+                                module.publicKey()))
+                        .toList(),
+                part -> new Accepted(order, submission, part)));
     }
 
     /**
      * @param firstNumber number of the first within the submission
      */
     public void reject(OrderId order, int submission, int firstNumber, List<Refused> refused) {
+        List<Rejected.Reject> rejects = IntStream.range(0, refused.size())
+                .mapToObj(i -> {
+                    Refused one = refused.get(i);
+                    return new Rejected.Reject(
+                            firstNumber + i,
+                            cut(one.source(), LONGEST_TEXT),
+                            cut(one.moduleId(), LONGEST_ID),
+                            one.code().name(),
+                            cut(one.reason(), LONGEST_TEXT));
+                })
+                .toList();
         jdbc.batchUpdate(
                 "INSERT INTO reject (order_id, submission, number, source, module_id, code, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                java.util.stream.IntStream.range(0, refused.size())
-                        .mapToObj(i -> {
-                            Refused one = refused.get(i);
-                            return new Object[] {
-                                order.value(),
-                                submission,
-                                firstNumber + i,
-                                cut(one.source(), LONGEST_TEXT),
-                                cut(one.moduleId(), LONGEST_ID),
-                                one.code().name(),
-                                cut(one.reason(), LONGEST_TEXT)
-                            };
-                        })
-                        .toList());
+                rejects,
+                Math.max(1, rejects.size()),
+                (statement, reject) -> {
+                    statement.setString(1, order.value());
+                    statement.setInt(2, submission);
+                    statement.setInt(3, reject.number());
+                    statement.setString(4, reject.source());
+                    statement.setString(5, reject.moduleId());
+                    statement.setString(6, reject.code());
+                    statement.setString(7, reject.reason());
+                });
+        log.append(LogEntry.split(rejects, part -> new Rejected(order, submission, part)));
     }
 
     /** Passes all rejects of an order to {@code each}, in the order in which they were found. */

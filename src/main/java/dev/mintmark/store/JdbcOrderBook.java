@@ -2,8 +2,15 @@ package dev.mintmark.store;
 
 import static dev.mintmark.store.Rows.time;
 
+import dev.mintmark.audit.Delivered;
+import dev.mintmark.audit.DeliveryPlanned;
+import dev.mintmark.audit.LogEntry;
+import dev.mintmark.audit.LotsSealed;
+import dev.mintmark.audit.OrderAmended;
+import dev.mintmark.audit.OrderOpened;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.order.OrderId;
+import dev.mintmark.order.Terms;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,10 +34,12 @@ public final class JdbcOrderBook {
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
+    private final JdbcLog log;
 
-    JdbcOrderBook(JdbcTemplate jdbc, TransactionTemplate transaction) {
+    JdbcOrderBook(JdbcTemplate jdbc, TransactionTemplate transaction, JdbcLog log) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.log = log;
     }
 
     public List<OrderRow> orders() {
@@ -66,6 +75,20 @@ public final class JdbcOrderBook {
      * @throws org.springframework.dao.DuplicateKeyException if the id, in any case of letters, is taken
      */
     public void open(OrderRow order) {
+        transaction.executeWithoutResult(status -> {
+            insert(order);
+            log.append(List.of(new OrderOpened(
+                    order.id(),
+                    order.reference(),
+                    order.quantity(),
+                    order.spares(),
+                    Terms.parse(order.terms()),
+                    order.keyCheck(),
+                    order.openedAt())));
+        });
+    }
+
+    private void insert(OrderRow order) {
         jdbc.update(
                 "INSERT INTO production_order (order_id, folded_id, reference, quantity, spares, terms, key_check, opened_at)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -81,11 +104,18 @@ public final class JdbcOrderBook {
 
     /** Changes what the planner may change while an order runs; the database refuses less than was accepted. */
     public void amend(OrderId id, int quantity, int spares) {
-        jdbc.update(
-                "UPDATE production_order SET quantity = ?, spares = ? WHERE order_id = ?",
-                quantity,
-                spares,
-                id.value());
+        transaction.executeWithoutResult(status -> {
+            OrderRow before = lock(id);
+            if (before.quantity() == quantity && before.spares() == spares) {
+                return;
+            }
+            jdbc.update(
+                    "UPDATE production_order SET quantity = ?, spares = ? WHERE order_id = ?",
+                    quantity,
+                    spares,
+                    id.value());
+            log.append(List.of(new OrderAmended(id, quantity, spares)));
+        });
     }
 
     /** Counts a run that came to its end. */
@@ -167,6 +197,7 @@ public final class JdbcOrderBook {
                     from,
                     Math.min(from + lotSize - 1, last));
         }
+        log.append(List.of(new DeliveryPlanned(id, number, first, last, lotSize, now)));
         return Optional.of(number);
     }
 
@@ -185,12 +216,38 @@ public final class JdbcOrderBook {
 
     /** Marks a delivery handed over; a second call changes nothing. */
     public void markDelivered(OrderId id, int delivery, Bytes sumsSha256, Instant now) {
-        jdbc.update(
-                "UPDATE delivery SET sums_sha256 = ?, delivered_at = ? WHERE order_id = ? AND number = ? AND delivered_at IS NULL",
-                sumsSha256.hex(),
-                time(now),
+        transaction.executeWithoutResult(status -> {
+            int marked = jdbc.update(
+                    "UPDATE delivery SET sums_sha256 = ?, delivered_at = ? WHERE order_id = ? AND number = ? AND delivered_at IS NULL",
+                    sumsSha256.hex(),
+                    time(now),
+                    id.value(),
+                    delivery);
+            if (marked == 1) {
+                logDelivered(id, delivery(id, delivery));
+            }
+        });
+    }
+
+    private void logDelivered(OrderId id, DeliveryRow delivery) {
+        List<LotsSealed.Lot> lots = jdbc.query(
+                "SELECT number, tar_sha256, gzip_sha256, sealed_sha256, sealed_size FROM lot"
+                        + " WHERE order_id = ? AND delivery = ? AND state = 'SEALED' ORDER BY number",
+                (row, n) -> new LotsSealed.Lot(
+                        row.getInt("number"),
+                        Bytes.fromHex(row.getString("tar_sha256")),
+                        Bytes.fromHex(row.getString("gzip_sha256")),
+                        Bytes.fromHex(row.getString("sealed_sha256")),
+                        row.getLong("sealed_size")),
                 id.value(),
-                delivery);
+                delivery.number());
+        log.append(LogEntry.split(lots, part -> new LotsSealed(id, delivery.number(), part)));
+        log.append(List.of(new Delivered(
+                id,
+                delivery.number(),
+                delivery.sumsSha256().orElseThrow(),
+                delivery.signer().orElse(Bytes.of()),
+                delivery.deliveredAt().orElseThrow())));
     }
 
     private static OrderRow order(ResultSet row) throws SQLException {

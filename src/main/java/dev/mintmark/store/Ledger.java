@@ -4,6 +4,7 @@ import dev.mintmark.order.OrderId;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The ledger's parts over one database. */
@@ -12,12 +13,17 @@ public final class Ledger {
     private final JdbcTemplate jdbc;
     private final JdbcTransactionManager transactions;
     private final TransactionTemplate transaction;
+    private final TransactionTemplate ofItsOwn;
+    private final JdbcLog log;
 
     public Ledger(LedgerDatabase database) {
         this.database = database;
         this.jdbc = new JdbcTemplate(database.dataSource());
         this.transactions = new JdbcTransactionManager(database.dataSource());
         this.transaction = new TransactionTemplate(transactions);
+        this.ofItsOwn = new TransactionTemplate(transactions);
+        ofItsOwn.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.log = new JdbcLog(jdbc, transaction);
     }
 
     public LedgerDatabase database() {
@@ -30,15 +36,15 @@ public final class Ledger {
     }
 
     public JdbcOrderBook orders() {
-        return new JdbcOrderBook(jdbc, transaction);
+        return new JdbcOrderBook(jdbc, transaction, log);
     }
 
     public JdbcIntakeLedger intake() {
-        return new JdbcIntakeLedger(jdbc);
+        return new JdbcIntakeLedger(jdbc, log);
     }
 
     public JdbcDacLedger dacs(OrderId order) {
-        return new JdbcDacLedger(jdbc, order);
+        return new JdbcDacLedger(jdbc, ofItsOwn, log, order);
     }
 
     public JdbcLotLedger lots(OrderId order) {
@@ -47,6 +53,14 @@ public final class Ledger {
 
     public JdbcReceipts receipts(OrderId order) {
         return new JdbcReceipts(jdbc, order);
+    }
+
+    public JdbcLog log() {
+        return log;
+    }
+
+    public JdbcAudit audit() {
+        return new JdbcAudit(jdbc);
     }
 
     public JdbcBalance balance(OrderId order) {

@@ -1,16 +1,19 @@
 package dev.mintmark.store;
 
+import dev.mintmark.audit.SubmissionTaken;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.issue.AcceptedModule;
 import dev.mintmark.issue.Dac;
 import dev.mintmark.order.MacAddress;
 import dev.mintmark.order.ModuleId;
+import dev.mintmark.order.OrderId;
 import dev.mintmark.order.SerialNumber;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** How values stand in columns. */
@@ -52,13 +55,27 @@ final class Rows {
                 instant(row, "issued_at"));
     }
 
+    static SubmissionTaken submission(OrderId order, ResultSet row) throws SQLException {
+        return new SubmissionTaken(
+                order,
+                row.getInt("number"),
+                row.getString("name"),
+                Bytes.fromHex(row.getString("sha256")),
+                instant(row, "taken_at"),
+                row.getInt("accepted"),
+                row.getInt("repeated"),
+                row.getInt("rejected"),
+                row.getInt("run"));
+    }
+
     static Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }
 
+    /** As columns keep it: cut, where a database would round. */
     static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        return instant.truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
     }
 
     static Optional<Bytes> bytes(String hex) {

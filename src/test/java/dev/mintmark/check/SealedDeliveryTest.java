@@ -2,12 +2,14 @@ package dev.mintmark.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mintmark.LogOfLots;
 import dev.mintmark.delivery.Bundle;
 import dev.mintmark.delivery.DeliveryFolder;
 import dev.mintmark.delivery.LotFile;
 import dev.mintmark.delivery.LotHead;
 import dev.mintmark.delivery.LotNumber;
 import dev.mintmark.delivery.SealedLot;
+import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.format.seal.DetachedSigner;
 import dev.mintmark.format.seal.Fingerprint;
 import dev.mintmark.format.seal.RecipientCertificate;
@@ -24,6 +26,8 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,7 +75,7 @@ class SealedDeliveryTest {
         assertThat(said.code()).isZero();
         assertThat(said.out()).isEqualToIgnoringNewLines("checked 6 modules in 2 lots: 0 findings");
         try (Stream<Path> all = Files.walk(folder)) {
-            assertThat(all.filter(Files::isRegularFile)).hasSize(7);
+            assertThat(all.filter(Files::isRegularFile)).hasSize(11);
         }
     }
 
@@ -161,13 +165,14 @@ class SealedDeliveryTest {
     private void seal(OpenedLot lot, int delivery) throws Exception {
         try (Stream<Path> old = Files.list(sealed)) {
             for (Path file : old.toList()) {
-                Files.delete(file);
+                DurableFiles.deleteTree(file);
             }
         }
         X509Certificate factory = CertificateFile.x509(deliveries.certificate("factory"));
         X509Certificate signer = CertificateFile.x509(deliveries.certificate("bundle-signer"));
         LotHead head = new LotHead(new OrderId(Deliveries.ORDER), delivery, new LotNumber(1), Instant.now());
         Sealing sealing = new Sealing(List.of(new RecipientCertificate(factory)), new SecureRandom());
+        TreeMap<String, byte[]> files = new TreeMap<>();
         SealedLot made;
         try (LotFile file = LotFile.create(sealed, head, sealing)) {
             List<Path> payload;
@@ -176,7 +181,10 @@ class SealedDeliveryTest {
             }
             payload.sort(java.util.Comparator.naturalOrder());
             for (Path path : payload) {
-                file.add(lot.data(".").relativize(path).toString(), Files.readAllBytes(path));
+                files.put(lot.data(".").relativize(path).toString(), Files.readAllBytes(path));
+            }
+            for (Map.Entry<String, byte[]> each : files.entrySet()) {
+                file.add(each.getKey(), each.getValue());
             }
             made = file.finish();
             file.publish();
@@ -190,6 +198,7 @@ class SealedDeliveryTest {
                 Fingerprint.of(signer),
                 List.of(Fingerprint.of(factory)),
                 List.of(made.listed()));
+        LogOfLots.write(sealed, new TreeMap<>(Map.of(1, files)));
         DeliveryFolder.complete(
                 sealed,
                 bundle,

@@ -1,15 +1,26 @@
 package dev.mintmark.delivery;
 
 import dev.mintmark.Identity;
+import dev.mintmark.LogOfLots;
 import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.format.Bytes;
+import dev.mintmark.format.matter.Discriminator;
+import dev.mintmark.format.matter.ProductId;
+import dev.mintmark.format.matter.VendorId;
 import dev.mintmark.format.seal.DetachedSigner;
 import dev.mintmark.format.seal.Fingerprint;
 import dev.mintmark.format.seal.RecipientCertificate;
 import dev.mintmark.format.seal.SealException;
 import dev.mintmark.format.seal.Sealing;
+import dev.mintmark.issue.AcceptedModule;
+import dev.mintmark.issue.Dac;
 import dev.mintmark.issue.KeyKind;
+import dev.mintmark.manifest.ManifestCsv;
+import dev.mintmark.manifest.ManifestHead;
+import dev.mintmark.manifest.ManifestRow;
+import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderId;
+import dev.mintmark.order.SerialNumber;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +29,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -41,16 +54,57 @@ final class Deliveries {
     /** Paths below {@code data/} and their content, of a lot of three modules. */
     static Map<String, byte[]> payload(int lot) {
         Map<String, byte[]> files = new TreeMap<>();
-        files.put("manifest.csv", "module_id\n".repeat(lot).getBytes(StandardCharsets.UTF_8));
+        files.put("manifest.csv", manifest(lot).getBytes(StandardCharsets.UTF_8));
         files.put("pai.der", new byte[] {0x30, 0x03, 1, 2, 3});
         for (int module = 0; module < 3; module++) {
-            String id = "7cdfa100%02x%02x".formatted(lot, module);
+            String id = moduleId(lot, module);
             byte[] image = new byte[24576];
             image[lot] = (byte) module;
             files.put("modules/" + id + "/" + id + "-partition.bin", image);
             files.put("modules/" + id + "/" + id + "-dac.der", id.getBytes(StandardCharsets.UTF_8));
         }
         return files;
+    }
+
+    private static String moduleId(int lot, int module) {
+        return "7cdfa100%02x%02x".formatted(lot, module);
+    }
+
+    private static String manifest(int lot) {
+        StringBuilder text = new StringBuilder();
+        try {
+            ManifestCsv rows = ManifestCsv.ofLot(
+                    new ManifestHead(ORDER, "4500012345/10", new VendorId(0xFFF1), new ProductId(0x8001), KeyKind.TEST),
+                    text);
+            for (int module = 0; module < 3; module++) {
+                rows.row(row(lot, (lot - 1) * 3 + module + 1, moduleId(lot, module)), "MT:", "0");
+            }
+            return text.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ManifestRow row(int lot, int seq, String id) {
+        Bytes der = Bytes.of(id.getBytes(StandardCharsets.UTF_8));
+        Bytes hash = der.sha256Digest();
+        Bytes ski = Bytes.fromHex("11".repeat(20));
+        Bytes point = Bytes.of(Arrays.copyOf(new byte[] {4}, 65));
+        return new ManifestRow(
+                1,
+                lot,
+                new AcceptedModule(
+                        seq,
+                        new ModuleId(id),
+                        Optional.empty(),
+                        new SerialNumber("SN-" + seq),
+                        point,
+                        hash,
+                        hash,
+                        TIME),
+                new Dac(seq, hash, ski, ski, der, TIME, TIME, TIME),
+                new Discriminator(seq),
+                hash);
     }
 
     static Sealing sealing() {
@@ -88,10 +142,19 @@ final class Deliveries {
                 lots.stream().map(SealedLot::listed).toList());
     }
 
-    /** Three lots and a checkpoint. */
+    /** The maker's log of these lots, all as {@link #payload} has them. */
+    static void log(Path folder, int lots) throws IOException {
+        TreeMap<Integer, Map<String, byte[]>> all = new TreeMap<>();
+        for (int lot = 1; lot <= lots; lot++) {
+            all.put(lot, payload(lot));
+        }
+        LogOfLots.write(folder, all);
+    }
+
+    /** Three lots and the log's proofs. */
     static Path make(Path folder) throws IOException, SealException {
-        Files.createDirectories(folder.resolve("log"));
-        Files.writeString(folder.resolve("log").resolve("checkpoint"), "mintmark\n3\n");
+        Files.createDirectories(folder);
+        log(folder, 3);
         List<SealedLot> lots = new ArrayList<>();
         for (int lot = 1; lot <= 3; lot++) {
             lots.add(seal(folder, lot));

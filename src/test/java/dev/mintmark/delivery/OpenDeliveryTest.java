@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mintmark.Identity;
+import dev.mintmark.LogOfLots;
+import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.format.seal.DetachedSigner;
 import dev.mintmark.format.seal.SealException;
 import dev.mintmark.input.FaultException;
@@ -14,6 +16,8 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +127,32 @@ class OpenDeliveryTest {
         Files.writeString(delivery.resolve("SHA256SUMS.p7s.part"), "killed here");
         DeliveryFolder.complete(delivery, Deliveries.bundle(lots), lots, Deliveries.signer(), Instant.now());
         assertThat(FACTORY.all(delivery, out).lots()).hasSize(3);
+    }
+
+    @Test
+    void aDeliveryWithoutItsLogIsRefused() throws Exception {
+        List<SealedLot> lots = sealedLots(delivery);
+        DurableFiles.deleteTree(delivery.resolve("log"));
+        DeliveryFolder.complete(delivery, Deliveries.bundle(lots), lots, Deliveries.signer(), Instant.now());
+        assertThatThrownBy(() -> FACTORY.all(delivery, out))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("lists no proof for some lots");
+    }
+
+    @Test
+    void aDacThatIsNotInTheLogIsRefused() throws Exception {
+        List<SealedLot> lots = sealedLots(delivery);
+        TreeMap<Integer, Map<String, byte[]>> logged = new TreeMap<>();
+        for (int lot = 1; lot <= 3; lot++) {
+            logged.put(lot, Deliveries.payload(lot));
+        }
+        logged.get(2).replaceAll((path, content) -> path.endsWith("01-dac.der") ? new byte[] {0x30} : content);
+        LogOfLots.write(delivery, logged);
+        DeliveryFolder.complete(delivery, Deliveries.bundle(lots), lots, Deliveries.signer(), Instant.now());
+        assertThatThrownBy(() -> FACTORY.all(delivery, out))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("lot-0002.inclusion.json: does not lead from the DACs of places 4 to 6");
+        assertThat(out).doesNotExist();
     }
 
     @Test

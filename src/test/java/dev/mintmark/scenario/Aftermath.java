@@ -13,6 +13,7 @@ import dev.mintmark.delivery.PlannedLot;
 import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.format.SecretBytes;
 import dev.mintmark.issue.KeyKind;
+import dev.mintmark.job.LedgerAudit;
 import dev.mintmark.keys.OrderKeys;
 import dev.mintmark.keys.SiteKey;
 import dev.mintmark.keys.TestKeys;
@@ -33,6 +34,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -73,9 +75,18 @@ final class Aftermath {
                 lotsComeOutTheSame(ledger.lots(order.id()), delivery, opened.bundle());
             }
             assertThat(delivered).isEqualTo(modules);
+            everySignatureIsAccountedFor(ledger);
         } finally {
             DurableFiles.deleteTree(out);
         }
+    }
+
+    private void everySignatureIsAccountedFor(Ledger ledger) throws IOException {
+        LedgerAudit.Report audit =
+                new LedgerAudit(place.home(), Site.empty(place.root()), ledger).verify(Optional.empty());
+        assertThat(audit.findings()).isEmpty();
+        assertThat(List.of(audit.signed(), audit.dacs(), audit.logged())).containsOnly((long) modules.size());
+        assertThat(audit.notStored()).isZero();
     }
 
     private void manifestHasEachModuleOnce() throws IOException {
@@ -161,6 +172,8 @@ final class Aftermath {
                 + "|test-keys/(?:[a-z-]+\\.(?:crt|key)\\.pem|site\\.key)"
                 + "|[^/]+/(?:manifest\\.csv|manifest\\.csv\\.p7s|rejects\\.csv|report\\.html|report\\.json)"
                 + "|[^/]+/deliveries/\\d{4}/(?:SHA256SUMS|SHA256SUMS\\.p7s|PLAINTEXT\\.sha256|bundle\\.json|VERIFY\\.txt"
-                + "|lot-\\d{4}\\.tar\\.gz\\.p7m)");
+                + "|lot-\\d{4}\\.tar\\.gz\\.p7m"
+                + "|log/(?:checkpoint|log-signer\\.crt\\.pem|lot-\\d{4}\\.inclusion\\.json))"
+                + "|log/(?:checkpoint|checkpoints/\\d{12}|tile/.+)");
     }
 }

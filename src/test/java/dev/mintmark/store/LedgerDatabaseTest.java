@@ -35,6 +35,8 @@ final class LedgerDatabaseTest {
     void tablesThatAKilledProcessBeganAreMadeWhole() {
         List<String> lastFirst = List.of(
                 "receipt",
+                "signing",
+                "log_entry",
                 "factory_partition",
                 "dac",
                 "lot",

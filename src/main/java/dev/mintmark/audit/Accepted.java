@@ -1,0 +1,35 @@
+package dev.mintmark.audit;
+
+import dev.mintmark.format.Bytes;
+import dev.mintmark.order.MacAddress;
+import dev.mintmark.order.ModuleId;
+import dev.mintmark.order.OrderId;
+import dev.mintmark.order.SerialNumber;
+import java.util.List;
+import java.util.Optional;
+
+/** Modules got places. */
+public record Accepted(OrderId order, int submission, List<Module> modules) implements LogEntry {
+    /** @param publicKey uncompressed point, 65 bytes */
+    public record Module(
+            int seq, ModuleId moduleId, Optional<MacAddress> mac, SerialNumber serialNumber, Bytes publicKey) {}
+
+    public Accepted {
+        modules = List.copyOf(modules);
+    }
+
+    @Override
+    public EntryKind kind() {
+        return EntryKind.ACCEPTED;
+    }
+
+    @Override
+    public void write(EntryWriter to) {
+        to.number("submission", submission)
+                .list("modules", modules, (writer, module) -> writer.number("seq", module.seq())
+                        .text("module_id", module.moduleId().value())
+                        .text("mac", module.mac().map(MacAddress::value).orElse(""))
+                        .text("serial_number", module.serialNumber().value())
+                        .base64("public_key", module.publicKey()));
+    }
+}

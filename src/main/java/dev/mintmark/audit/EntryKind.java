@@ -1,0 +1,112 @@
+package dev.mintmark.audit;
+
+import dev.mintmark.order.MacAddress;
+import dev.mintmark.order.ModuleId;
+import dev.mintmark.order.SerialNumber;
+import dev.mintmark.order.Terms;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What an entry may tell of, by the word in its field {@code kind}, and how it is read. docs/formats/log.md has this table. */
+public enum EntryKind {
+    ORDER_OPENED(f -> new OrderOpened(
+            f.order(),
+            f.text("reference"),
+            f.number("quantity"),
+            f.number("spares"),
+            new Terms(f.texts("terms")),
+            f.hex("key_check"),
+            f.time("opened_at"))),
+    ORDER_AMENDED(f -> new OrderAmended(f.order(), f.number("quantity"), f.number("spares"))),
+    SUBMISSION(f -> new SubmissionTaken(
+            f.order(),
+            f.number("number"),
+            f.text("name"),
+            f.hex("sha256"),
+            f.time("taken_at"),
+            f.number("accepted"),
+            f.number("repeated"),
+            f.number("rejected"),
+            f.number("run"))),
+    ACCEPTED(f -> new Accepted(
+            f.order(),
+            f.number("submission"),
+            f.list(
+                    "modules",
+                    m -> new Accepted.Module(
+                            m.number("seq"),
+                            new ModuleId(m.text("module_id")),
+                            Optional.of(m.text("mac"))
+                                    .filter(mac -> !mac.isEmpty())
+                                    .map(MacAddress::new),
+                            new SerialNumber(m.text("serial_number")),
+                            m.base64("public_key"))))),
+    SUPERSEDED(f -> new Superseded(f.order(), f.number("seq"), f.number("by_seq"))),
+    REJECTED(f -> new Rejected(
+            f.order(),
+            f.number("submission"),
+            f.list(
+                    "rejects",
+                    r -> new Rejected.Reject(
+                            r.number("number"),
+                            r.text("source"),
+                            r.text("module_id"),
+                            r.text("code"),
+                            r.text("reason"))))),
+    DELIVERY_PLANNED(f -> new DeliveryPlanned(
+            f.order(),
+            f.number("number"),
+            f.number("first_seq"),
+            f.number("last_seq"),
+            f.number("lot_size"),
+            f.time("planned_at"))),
+    DAC(f -> new DacIssued(
+            f.order(),
+            f.number("seq"),
+            new ModuleId(f.text("module_id")),
+            f.hex("spki_sha256"),
+            f.hex("issuer_ski"),
+            f.hex("dac_serial"),
+            f.hex("dac_sha256"),
+            f.time("issued_at"),
+            f.base64("der"))),
+    RE_SIGNED(f -> new ReSigned(
+            f.order(), f.number("first_seq"), f.number("last_seq"), f.number("attempt"), f.time("begun_at"))),
+    SEALED(f -> new LotsSealed(
+            f.order(),
+            f.number("delivery"),
+            f.list(
+                    "lots",
+                    l -> new LotsSealed.Lot(
+                            l.number("lot"),
+                            l.hex("tar_sha256"),
+                            l.hex("gzip_sha256"),
+                            l.hex("sealed_sha256"),
+                            l.longNumber("sealed_size"))))),
+    DELIVERED(f -> new Delivered(
+            f.order(), f.number("number"), f.hex("sums_sha256"), f.base64("signer"), f.time("delivered_at")));
+
+    private final Function<EntryFields, LogEntry> reading;
+
+    EntryKind(Function<EntryFields, LogEntry> reading) {
+        this.reading = reading;
+    }
+
+    /** As it stands in entries. */
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    static EntryKind of(String word) {
+        for (EntryKind kind : values()) {
+            if (kind.word().equals(word)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("no such kind of entry");
+    }
+
+    LogEntry read(EntryFields fields) {
+        return reading.apply(fields);
+    }
+}

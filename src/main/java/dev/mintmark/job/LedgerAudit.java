@@ -1,0 +1,272 @@
+package dev.mintmark.job;
+
+import dev.mintmark.audit.Accepted;
+import dev.mintmark.audit.Delivered;
+import dev.mintmark.audit.LogCheck;
+import dev.mintmark.audit.LogEntry;
+import dev.mintmark.audit.LogFinding;
+import dev.mintmark.audit.LogFolder;
+import dev.mintmark.audit.Rejected;
+import dev.mintmark.format.Bytes;
+import dev.mintmark.format.tlog.Checkpoint;
+import dev.mintmark.format.tlog.TlogException;
+import dev.mintmark.input.FaultException;
+import dev.mintmark.site.Site;
+import dev.mintmark.store.JdbcAudit;
+import dev.mintmark.store.JdbcLog;
+import dev.mintmark.store.Ledger;
+import dev.mintmark.store.OrderRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Audits a home: the log on disk as it was signed, the ledger's log rows against it, and the ledger's own rows against those.
+ * Changes nothing. The caller holds the home.
+ */
+public final class LedgerAudit {
+    private static final int PAGE = 1024;
+
+    /** No more than a person reads. */
+    private static final int MOST = 100;
+
+    private final Ledger ledger;
+    private final JdbcAudit rows;
+    private final LogFolder folder;
+    private final LogCheck onDisk;
+    private final List<Finding> findings = new ArrayList<>();
+    private long modules;
+    private long rejects;
+
+    /**
+     * @throws FaultException if nothing was logged yet, or the site names no log signer
+     */
+    public LedgerAudit(Home home, Site site, Ledger ledger) {
+        this.ledger = ledger;
+        this.rows = ledger.audit();
+        this.folder = new LogFolder(home.log());
+        this.onDisk = new LogCheck(home.log(), LogProofs.key(home, site, ledger));
+    }
+
+    /** What the ledger's rows may be, beside what {@link LogFinding.Code} says of the log on disk. Stable names. */
+    public enum Code {
+        /** An entry's row is not what was signed under its number. */
+        ROW_CHANGED,
+        /** A number that was signed has no entry's row. */
+        ROW_MISSING,
+        /** An entry's row was put among those that have numbers. */
+        ROW_UNNUMBERED,
+        /** The ledger lists another head of the log than was signed. */
+        CHECKPOINT_DIFFERS,
+        /** A DAC in the ledger has no entry. */
+        DAC_NOT_LOGGED,
+        /** A DAC in the ledger is not the one that its entry tells of. */
+        DAC_DIFFERS,
+        /** An entry tells of a DAC that the ledger does not have. */
+        DAC_NOT_IN_LEDGER,
+        /** Accepted modules or refused requests of the ledger are not those that the log tells of. */
+        INTAKE_DIFFERS,
+        /** A delivery in the ledger is not the one that the log tells of. */
+        DELIVERY_DIFFERS,
+        /** The ledger has no such order. */
+        ORDER_NOT_IN_LEDGER,
+        /** A DAC that nobody began to sign. */
+        NOT_SIGNED_FOR
+    }
+
+    /**
+     * Something that is not as it was signed.
+     *
+     * @param code a {@link Code} or a {@link LogFinding.Code}
+     * @param entry number of the entry, from 0
+     */
+    public record Finding(String code, OptionalLong entry, String text) {}
+
+    /**
+     * @param entries numbered
+     * @param waiting entries that the next run numbers
+     * @param signed distinct certificates that were signed, or were about to be
+     * @param reSigned signatures made once more
+     * @param notStored of {@code signed}, those lost with their process: the next run signs them again
+     * @param dacs in the ledger
+     * @param logged DACs in the log
+     */
+    public record Report(
+            String origin,
+            long entries,
+            long waiting,
+            long signed,
+            long reSigned,
+            long notStored,
+            long dacs,
+            long logged,
+            List<Finding> findings) {
+        public Report {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * @param held the file of a checkpoint that somebody has
+     * @throws FaultException if that is none
+     */
+    public Report verify(Optional<Path> held) throws IOException {
+        onDisk.verify().forEach(this::add);
+        if (held.isPresent()) {
+            onDisk.against(read(held.get())).forEach(this::add);
+        }
+        JdbcLog.Identity identity = ledger.log().identity().orElseThrow();
+        checkpoints();
+        entries(identity.size());
+        long stray = rows.unnumbered();
+        if (stray > 0) {
+            add(
+                    Code.ROW_UNNUMBERED,
+                    "%d entries lie among those that are numbered and have no number".formatted(stray));
+        }
+        rows.ofUnknownOrders(order -> add(Code.ORDER_NOT_IN_LEDGER, "the log tells of order %s".formatted(order)));
+        if (modules != rows.modules() || rejects != rows.rejects()) {
+            add(
+                    Code.INTAKE_DIFFERS,
+                    "the ledger has %d modules and %d refused requests, the log tells of %d and %d"
+                            .formatted(rows.modules(), rows.rejects(), modules, rejects));
+        }
+        SigningAudit signing = new SigningAudit(ledger, this::add);
+        for (OrderRow order : ledger.orders().orders()) {
+            signing.check(order.id());
+        }
+        return new Report(
+                identity.origin(),
+                identity.size(),
+                rows.waiting(),
+                signing.signed(),
+                signing.reSigned(),
+                signing.notStored(),
+                rows.dacs(),
+                rows.dacEntries(),
+                findings);
+    }
+
+    private static Checkpoint read(Path held) throws IOException {
+        try {
+            return Checkpoint.parse(Files.readAllBytes(held));
+        } catch (NoSuchFileException e) {
+            throw new FaultException(held.toString(), "is not there", "a delivery's is log/checkpoint in its folder");
+        } catch (TlogException e) {
+            throw new FaultException(
+                    held.toString(),
+                    "is no checkpoint: " + e.getMessage(),
+                    "a delivery's is log/checkpoint in its folder");
+        }
+    }
+
+    private void add(LogFinding finding) {
+        add(new Finding(finding.code().name(), finding.entry(), finding.text()));
+    }
+
+    private void add(Code code, String text) {
+        add(new Finding(code.name(), OptionalLong.empty(), text));
+    }
+
+    private void add(Code code, long entry, String text) {
+        add(new Finding(code.name(), OptionalLong.of(entry), text));
+    }
+
+    private void add(Finding finding) {
+        if (findings.size() < MOST) {
+            findings.add(finding);
+        }
+    }
+
+    private void checkpoints() throws IOException {
+        for (Checkpoint signed : folder.checkpoints()) {
+            Optional<JdbcLog.CheckpointRow> row = ledger.log().checkpoint(signed.size());
+            if (row.isPresent() && !row.get().root().equals(signed.root())) {
+                add(
+                        Code.CHECKPOINT_DIFFERS,
+                        "the ledger has another root of %d entries than was signed".formatted(signed.size()));
+            }
+        }
+        long newest = folder.newest().map(Checkpoint::size).orElse(0L);
+        ledger.log().checkpoints().stream()
+                .filter(row -> row.size() > newest)
+                .forEach(row -> add(
+                        Code.CHECKPOINT_DIFFERS,
+                        "the ledger has a checkpoint of %d entries, the log on disk one of %d"
+                                .formatted(row.size(), newest)));
+    }
+
+    /** Rows against the signed bytes, and what they tell of against the ledger's own rows. */
+    private void entries(long size) throws IOException {
+        long signed = folder.newest().map(Checkpoint::size).orElse(0L);
+        for (long first = 0; first < Math.max(size, signed); first += PAGE) {
+            List<Bytes> bytes = signed(first, (int) Math.min(PAGE, Math.max(0, signed - first)));
+            long next = first;
+            for (JdbcAudit.Leaf leaf : rows.leaves(first, PAGE)) {
+                missing(next, leaf.index());
+                next = leaf.index() + 1;
+                int place = (int) (leaf.index() - first);
+                if (place < bytes.size() && !bytes.get(place).equals(leaf.content())) {
+                    add(Code.ROW_CHANGED, leaf.index(), "its row is not what was signed");
+                } else {
+                    told(leaf);
+                }
+            }
+            missing(next, Math.min(first + PAGE, Math.max(size, signed)));
+        }
+    }
+
+    private void missing(long from, long to) {
+        for (long index = from; index < to && findings.size() < MOST; index++) {
+            add(Code.ROW_MISSING, index, "its row is not in the ledger");
+        }
+    }
+
+    /** None where the disk's cannot be read: the log's own check has told of that. */
+    private List<Bytes> signed(long first, int count) {
+        try {
+            return folder.entries(first, count);
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private void told(JdbcAudit.Leaf leaf) {
+        LogEntry entry;
+        try {
+            entry = LogEntry.read(leaf.content());
+        } catch (IllegalArgumentException e) {
+            add(Code.ROW_CHANGED, leaf.index(), e.getMessage());
+            return;
+        }
+        if (entry instanceof Accepted accepted) {
+            modules += accepted.modules().size();
+            int first = accepted.modules().get(0).seq();
+            int last = accepted.modules().get(accepted.modules().size() - 1).seq();
+            if (!rows.modules(accepted.order(), first, last).equals(accepted.modules())) {
+                add(
+                        Code.INTAKE_DIFFERS,
+                        leaf.index(),
+                        "order %s has other modules at places %d to %d".formatted(accepted.order(), first, last));
+            }
+        } else if (entry instanceof Rejected rejected) {
+            rejects += rejected.rejects().size();
+        } else if (entry instanceof Delivered delivered) {
+            boolean same = ledger.orders().deliveries(delivered.order()).stream()
+                    .filter(row -> row.number() == delivered.number())
+                    .anyMatch(row -> row.sumsSha256().equals(Optional.of(delivered.sumsSha256()))
+                            && row.signer().equals(Optional.of(delivered.signer())));
+            if (!same) {
+                add(
+                        Code.DELIVERY_DIFFERS,
+                        leaf.index(),
+                        "delivery %04d of order %s".formatted(delivered.number(), delivered.order()));
+            }
+        }
+    }
+}
