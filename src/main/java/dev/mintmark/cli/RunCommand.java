@@ -79,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
                         System.getenv())) {
             checked = production.check(orders, site, System.getenv());
             if (!checked.faulty().isEmpty()) {
-                codes.add(Failures.tell(new FaultException(ReadOrders.faults(checked.faulty()))));
+                codes.add(Failures.tell(new FaultException(ReadOrders.faults(checked.faulty())), home.root()));
             }
             status.start(production.board());
             for (ProductionOrder order : checked.orders()) {
