@@ -77,7 +77,6 @@ class FullDiskTest {
         assertThat(run.exit()).as(run.toString()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
-                .startsWith("mintmark: ")
                 .contains("the disk is full: " + place.home().root(), "make room there")
                 .doesNotContain("Exception", "ERROR", "SQL");
     }
@@ -109,8 +108,8 @@ class FullDiskTest {
 
             assertThat(run.exit()).as(run.toString()).isEqualTo(1);
             assertThat(run.err())
-                    .startsWith("mintmark: " + place.home().root())
-                    .contains("read-only file system", "must be able to write there")
+                    .contains(
+                            "mintmark: " + place.home().root(), "read-only file system", "must be able to write there")
                     .doesNotContain("Exception");
         }
     }
