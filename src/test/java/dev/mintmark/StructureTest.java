@@ -102,7 +102,7 @@ final class StructureTest {
             row(
                     2,
                     "store",
-                    "format format.matter input order csr issue manifest delivery reconcile",
+                    "format format.matter durable input order csr issue manifest delivery reconcile",
                     "sql spring-jdbc"),
             row(
                     2,

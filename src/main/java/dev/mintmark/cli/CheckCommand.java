@@ -197,7 +197,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         Optional<X509Certificate> signer = Optional.ofNullable(trust).map(CertificateFile::x509);
         try (HomeLock held = HomeLock.acquire(home, PATIENCE);
-                LedgerDatabase database = LedgerDatabase.open(home.ledger(), System.getenv())) {
+                LedgerDatabase database = LedgerDatabase.openToRead(home.ledger(), System.getenv())) {
             Ledger ledger = new Ledger(database);
             return work.check(new LedgerCheck(home, site, ledger, signer, watch, MintmarkCommand.random()));
         }

@@ -35,7 +35,8 @@ import picocli.CommandLine.ScopeType;
             SimulateCommand.class,
             OpenCommand.class,
             CheckCommand.class,
-            PkiCommand.class
+            PkiCommand.class,
+            LedgerCommand.class
         })
 public final class MintmarkCommand implements Runnable {
     private static final Path DEFAULT_SITE = Path.of("jobs", "site.yaml");

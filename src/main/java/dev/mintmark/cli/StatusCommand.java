@@ -63,7 +63,7 @@ final class StatusCommand implements Callable<Integer> {
         boolean started = Files.isDirectory(home.ledger()) || System.getenv("MINTMARK_LEDGER_URL") != null;
         if (started) {
             try (HomeLock held = HomeLock.acquire(home, Duration.ofSeconds(10));
-                    LedgerDatabase database = LedgerDatabase.open(home.ledger(), System.getenv())) {
+                    LedgerDatabase database = LedgerDatabase.openToRead(home.ledger(), System.getenv())) {
                 Ledger ledger = new Ledger(database);
                 List<OrderStatus> all = OrderBoard.all(ledger);
                 all.forEach(one -> OutcomeJson.status(list.addObject(), one));
