@@ -45,12 +45,9 @@ public final class PostgresServer {
     public static PostgresServer get() {
         Optional<PostgresServer> found = find();
         Assumptions.assumeTrue(
-                found.isPresent(), "no PostgreSQL: neither MINTMARK_TEST_POSTGRES_URL nor initdb of version 15 or newer");
+                found.isPresent(),
+                "no PostgreSQL: neither MINTMARK_TEST_POSTGRES_URL nor initdb of version 15 or newer");
         return found.get();
-    }
-
-    public static boolean isThere() {
-        return find().isPresent();
     }
 
     private static synchronized Optional<PostgresServer> find() {
@@ -215,6 +212,22 @@ public final class PostgresServer {
         public Map<String, String> environment() {
             return Map.of(
                     "MINTMARK_LEDGER_URL", url(), "MINTMARK_LEDGER_USER", user, "MINTMARK_LEDGER_PASSWORD", password);
+        }
+
+        /** Runs one of the server's programs on this database. */
+        public void run(String program, String... arguments) throws IOException {
+            Path bin = programs().orElseGet(() -> Assumptions.abort("no programs of PostgreSQL's here"));
+            URI server = URI.create(base.substring("jdbc:".length()));
+            List<String> command = new ArrayList<>(List.of(
+                    "env",
+                    "PGPASSWORD=" + password,
+                    bin.resolve(program).toString(),
+                    "--host=" + server.getHost(),
+                    "--port=" + server.getPort(),
+                    "--username=" + user,
+                    "--dbname=" + name));
+            command.addAll(List.of(arguments));
+            PostgresServer.run(command);
         }
 
         public Connection connect() throws SQLException {

@@ -35,7 +35,7 @@ final class LedgerCommand implements Runnable {
         public Integer call() throws Exception {
             Home home = ledger.mintmark.home();
             try (HomeLock held = HomeLock.acquire(home, Duration.ofSeconds(10))) {
-                LedgerMove.Moved moved = LedgerMove.move(home.ledger(), System.getenv());
+                LedgerMove.Moved moved = LedgerMove.move(home.ledger(), ledger.mintmark.environment());
                 System.out.printf("moved: %,d rows of %d tables, to %s%n", moved.rows(), moved.tables(), moved.to());
                 System.out.println("no longer used: " + moved.aside());
             }

@@ -72,8 +72,8 @@ final class RunCommand implements Callable<Integer> {
                         stop,
                         clock,
                         MintmarkCommand.random(),
-                        System.getenv())) {
-            CheckedOrders checked = production.check(orders, site, System.getenv());
+                        mintmark.environment())) {
+            CheckedOrders checked = production.check(orders, site, mintmark.environment());
             status.start(production.board());
             for (ProductionOrder order : checked.orders()) {
                 if (stop.isAsked()) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,7 +40,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Home home = mintmark.home();
-        ObjectNode status = HomeLock.isHeld(home) ? lastWritten(home) : settled(home);
+        ObjectNode status = HomeLock.isHeld(home) ? lastWritten(home) : settled(home, mintmark.environment());
         if (order != null) {
             select(status);
         }
@@ -57,13 +58,13 @@ final class StatusCommand implements Callable<Integer> {
         return (ObjectNode) JSON.readTree(Files.readAllBytes(home.status()));
     }
 
-    private static ObjectNode settled(Home home) throws Exception {
+    private static ObjectNode settled(Home home, Map<String, String> environment) throws Exception {
         ObjectNode root = JSON.createObjectNode();
         ArrayNode list = root.putArray("orders");
-        boolean started = Files.isDirectory(home.ledger()) || System.getenv("MINTMARK_LEDGER_URL") != null;
+        boolean started = Files.isDirectory(home.ledger()) || environment.containsKey("MINTMARK_LEDGER_URL");
         if (started) {
             try (HomeLock held = HomeLock.acquire(home, Duration.ofSeconds(10));
-                    LedgerDatabase database = LedgerDatabase.openToRead(home.ledger(), System.getenv())) {
+                    LedgerDatabase database = LedgerDatabase.openToRead(home.ledger(), environment)) {
                 Ledger ledger = new Ledger(database);
                 List<OrderStatus> all = OrderBoard.all(ledger);
                 all.forEach(one -> OutcomeJson.status(list.addObject(), one));

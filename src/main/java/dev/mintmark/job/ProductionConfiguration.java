@@ -28,7 +28,8 @@ public class ProductionConfiguration {
             "spring.batch.job.enabled", "false",
             "spring.flyway.enabled", "false",
             "spring.jmx.enabled", "false",
-            // one process holds the ledger: nobody else creates jobs, and SERIALIZABLE would only fail on PostgreSQL now and then
+            // one process holds the ledger: nobody else creates jobs, and SERIALIZABLE would only fail on PostgreSQL
+            // now and then
             "spring.batch.jdbc.isolation-level-for-create", "read_committed");
 
     /** Starts the context; closing it leaves the database open. */

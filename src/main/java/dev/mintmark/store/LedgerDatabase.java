@@ -88,9 +88,8 @@ public final class LedgerDatabase implements AutoCloseable {
 
     static LedgerDatabase embedded(LedgerPlace place) {
         HikariConfig config = pool();
-        config.setJdbcUrl("jdbc:h2:file:"
-                + plain(place.folder().toAbsolutePath()).resolve(LedgerPlace.DATABASE)
-                + H2_SETTINGS);
+        config.setJdbcUrl(
+                "jdbc:h2:file:" + plain(place.folder().toAbsolutePath()).resolve(LedgerPlace.DATABASE) + H2_SETTINGS);
         config.setUsername("mintmark");
         HikariDataSource pool = connect(config, place.folder());
         try {

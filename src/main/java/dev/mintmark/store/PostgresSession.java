@@ -124,8 +124,11 @@ final class PostgresSession implements AutoCloseable {
     }
 
     private static RuntimeException refused(PostgresAddress address, SQLException e) {
-        return meaning(address, e).orElseGet(() -> new LedgerUnavailableException(
-                "the server of the ledger in %s refuses its work (%s)".formatted(address.name(), e.getSQLState()), e));
+        return meaning(address, e)
+                .orElseGet(() -> new LedgerUnavailableException(
+                        "the server of the ledger in %s refuses its work (%s)"
+                                .formatted(address.name(), e.getSQLState()),
+                        e));
     }
 
     /**

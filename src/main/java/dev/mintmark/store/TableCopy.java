@@ -80,9 +80,8 @@ final class TableCopy {
 
     private static Set<String> referenced(Connection connection, String table) throws SQLException {
         Set<String> names = new TreeSet<>();
-        try (ResultSet row = connection
-                .getMetaData()
-                .getImportedKeys(connection.getCatalog(), connection.getSchema(), table)) {
+        try (ResultSet row =
+                connection.getMetaData().getImportedKeys(connection.getCatalog(), connection.getSchema(), table)) {
             while (row.next()) {
                 names.add(row.getString("PKTABLE_NAME"));
             }
@@ -115,7 +114,8 @@ final class TableCopy {
     private void copy(String table) throws SQLException {
         List<String> columns = columns(table);
         String insert = "INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE VALUES (%s)"
-                .formatted(table, String.join(", ", columns), String.join(", ", Collections.nCopies(columns.size(), "?")));
+                .formatted(
+                        table, String.join(", ", columns), String.join(", ", Collections.nCopies(columns.size(), "?")));
         try (Statement read = from.createStatement();
                 ResultSet row = read.executeQuery(select(table, columns));
                 PreparedStatement write = to.prepareStatement(insert)) {

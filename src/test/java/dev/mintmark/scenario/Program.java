@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program in a process of its own, which can be killed, or within the tests', which is faster. */
@@ -39,8 +40,13 @@ final class Program implements AutoCloseable {
         this.err = err;
     }
 
-    /** Starts it in {@code folder}; its temporary files go to {@code folder/tmp}. */
+    /** As {@link #start(Path, Map, String...)}, with a ledger in the home. */
     static Program start(Path folder, String... arguments) throws IOException {
+        return start(folder, Map.of(), arguments);
+    }
+
+    /** Starts it in {@code folder} with no variables of ours but these; its temporary files go to {@code folder/tmp}. */
+    static Program start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
         Path tmp = Files.createDirectories(folder.resolve("tmp"));
         Path said = Files.createDirectories(folder.resolve("said"));
         List<String> command = new ArrayList<>(List.of(
@@ -59,18 +65,30 @@ final class Program implements AutoCloseable {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("MINTMARK_"));
+        builder.environment().putAll(environment);
         return new Program(builder.start(), folder, out, err);
     }
 
-    /** Runs it to its end. */
+    /** Runs it to its end, with a ledger in the home. */
     static Result run(Path folder, String... arguments) throws IOException, InterruptedException {
-        try (Program program = start(folder, arguments)) {
+        return run(folder, Map.of(), arguments);
+    }
+
+    /** Runs it to its end. */
+    static Result run(Path folder, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        try (Program program = start(folder, environment, arguments)) {
             return program.end();
         }
     }
 
-    /** Runs it within this process, whose folder stays the current one: for what a process adds nothing to. */
+    /** As {@link #within(Map, String...)}, with a ledger in the home. */
     static Result within(String... arguments) {
+        return within(Map.of(), arguments);
+    }
+
+    /** Runs it within this process, whose folder stays the current one: for what a process adds nothing to. */
+    static Result within(Map<String, String> environment, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream usualOut = System.out;
@@ -80,7 +98,7 @@ final class Program implements AutoCloseable {
             System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
             Locale.setDefault(Locale.ROOT);
-            int exit = MintmarkCommand.execute(arguments);
+            int exit = MintmarkCommand.execute(environment, arguments);
             return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(usualOut);

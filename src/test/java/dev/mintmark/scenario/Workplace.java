@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -28,10 +29,22 @@ final class Workplace {
             """;
 
     private final Path root;
+    private final Map<String, String> environment;
 
+    /** One whose ledger is in its home. */
     Workplace(Path root) throws IOException {
+        this(root, Map.of());
+    }
+
+    /** @param environment what mintmark is started with */
+    Workplace(Path root, Map<String, String> environment) throws IOException {
+        this.environment = environment;
         this.root = root.toRealPath();
         Files.writeString(root.resolve("product.yaml"), PRODUCT);
+    }
+
+    Map<String, String> environment() {
+        return environment;
     }
 
     Path root() {
@@ -69,17 +82,17 @@ final class Workplace {
 
     /** Runs a verb on this home within this process. */
     Program.Result within(String... arguments) {
-        return Program.within(ofThisHome(arguments));
+        return Program.within(environment, ofThisHome(arguments));
     }
 
     /** Starts a verb on this home in a process. */
     Program start(String... arguments) throws IOException {
-        return Program.start(root, ofThisHome(arguments));
+        return Program.start(root, environment, ofThisHome(arguments));
     }
 
     /** Runs a verb on this home in a process. */
     Program.Result run(String... arguments) throws IOException, InterruptedException {
-        return Program.run(root, ofThisHome(arguments));
+        return Program.run(root, environment, ofThisHome(arguments));
     }
 
     private String[] ofThisHome(String... arguments) {

@@ -156,8 +156,8 @@ final class JdbcIntakeLedgerTest {
                 .hasMessage("order PO-FULL has no 1 places left");
         assertThatThrownBy(() -> intake.accept(order, 1, Samples.modules(order, 3, 8), 6))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(
-                        () -> OPEN.sql(kind).update("UPDATE production_order SET accepted = 3 WHERE order_id = 'PO-FULL'"))
+        assertThatThrownBy(() ->
+                        OPEN.sql(kind).update("UPDATE production_order SET accepted = 3 WHERE order_id = 'PO-FULL'"))
                 .hasMessageContaining("order_quantity");
         assertThatThrownBy(() ->
                         OPEN.sql(kind).update("UPDATE production_order SET superseding = 6 WHERE order_id = 'PO-FULL'"))
