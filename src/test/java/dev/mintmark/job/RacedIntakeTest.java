@@ -102,8 +102,10 @@ final class RacedIntakeTest {
 
         OrderRow row = ledger(0).orders().find(order.id()).orElseThrow();
         assertThat(row.accepted()).isEqualTo(220);
-        assertThat(counted("SELECT COUNT(*) FROM module WHERE order_id = 'PO-Q'")).isEqualTo(220);
-        assertThat(counted("SELECT MAX(seq) FROM module WHERE order_id = 'PO-Q'")).isEqualTo(220);
+        assertThat(counted("SELECT COUNT(*) FROM module WHERE order_id = 'PO-Q'"))
+                .isEqualTo(220);
+        assertThat(counted("SELECT MAX(seq) FROM module WHERE order_id = 'PO-Q'"))
+                .isEqualTo(220);
         assertThat(rejects(order)).isEqualTo(Map.of("QUOTA_EXCEEDED", 100));
     }
 
@@ -154,8 +156,10 @@ final class RacedIntakeTest {
         }
 
         assertThat(first).contains(true);
-        assertThat(counted("SELECT COUNT(*) FROM module WHERE order_id LIKE 'PO-K%'")).isEqualTo(1);
-        assertThat(counted("SELECT SUM(accepted) FROM production_order WHERE order_id LIKE 'PO-K%'")).isEqualTo(1);
+        assertThat(counted("SELECT COUNT(*) FROM module WHERE order_id LIKE 'PO-K%'"))
+                .isEqualTo(1);
+        assertThat(counted("SELECT SUM(accepted) FROM production_order WHERE order_id LIKE 'PO-K%'"))
+                .isEqualTo(1);
         assertThat(counted("SELECT COUNT(*) FROM reject WHERE code = 'REPLAY'")).isEqualTo(63);
     }
 
@@ -183,7 +187,8 @@ final class RacedIntakeTest {
             Race.between(thread -> takeAtLast(order, submissions.get(thread), thread));
         }
 
-        assertThat(counted("SELECT COUNT(*) FROM module WHERE order_id = 'PO-N'")).isEqualTo(3);
+        assertThat(counted("SELECT COUNT(*) FROM module WHERE order_id = 'PO-N'"))
+                .isEqualTo(3);
         assertThat(rejects(order))
                 .isEqualTo(Map.of("MODULE_REKEYED", 63, "DUPLICATE_SERIAL_NUMBER", 63, "DUPLICATE_MAC", 63));
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole program with its ledger in PostgreSQL. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no SIGKILL")
 class PostgresTest {
-    private static final int MODULES = 200;
+    private static final int MODULES = 60;
     private static final Killing AMID_LOTS = new Killing.WhenThereIs("*/deliveries/0001.part/lot-0003.*.p7m");
 
     @TempDir
@@ -72,7 +72,7 @@ class PostgresTest {
 
         Program.Result result = after.run("run", "PO-1.yaml");
         assertThat(result.exit()).as(result.toString()).isZero();
-        assertThat(result.out()).startsWith("PO-1: finished, 200 of 200 modules accepted");
+        assertThat(result.out()).startsWith("PO-1: finished, 60 of 60 modules accepted");
         Files.delete(after.home().ledger().resolve("moved.mv.db"));
         new Aftermath(after, after.root().resolve("PO-1.yaml"), ids()).check();
         aKeyOfBeforeIsKnown(after);
@@ -119,7 +119,7 @@ class PostgresTest {
     }
 
     private static void order(Workplace place) throws IOException {
-        place.order("PO-1", MODULES, "lot-size: 20");
+        place.order("PO-1", MODULES, "lot-size: 6");
         Requested.zip(place.inbox("PO-1").resolve("a.zip"), Requested.files(1, MODULES));
     }
 
