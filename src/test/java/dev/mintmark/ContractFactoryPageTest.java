@@ -72,6 +72,15 @@ class ContractFactoryPageTest {
         SIGNER.writeCertificate(folder.resolve("signer.crt.pem"));
         assertThat(run(page.next())).contains(Fingerprint.withColons(Fingerprint.of(SIGNER.certificate())));
 
+        Iterator<String> ahead = lines();
+        for (int before = 0; before < 3; before++) {
+            ahead.next();
+        }
+        run(ahead.next());
+        assertThat(folder.resolve("submission.csv"))
+                .as("of a shift without requests")
+                .hasContent("module_id,serial_number,mac,csr");
+
         run(
                 "openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout module.key -subj /CN=module -out "
                         + MODULE + ".csr");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mintmark.cli.ExitCode;
 import dev.mintmark.cli.MintmarkCommand;
+import dev.mintmark.keys.LogSigner;
 import dev.mintmark.keys.SignerFiles;
 import dev.mintmark.keys.SiteKey;
 import dev.mintmark.manifest.ManifestColumn;
@@ -34,6 +35,9 @@ class DocsTest {
     private static final Pattern COMMAND = Pattern.compile("(?m)(?:^|[\\s/=])mintmark(?:\\.jar)? ((?:-|[a-z]).*)$");
     private static final Pattern COLUMN = Pattern.compile("(?m)^\\| `([a-z_0-9]+)` \\|");
 
+    private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]*Test)#([A-Za-z0-9]+)`");
+
+    private final Page threats = Page.read(Path.of("docs", "threat-model.md"));
     private final Page operations = Page.read(Path.of("docs", "operations.md"));
 
     DocsTest() throws IOException {}
@@ -164,8 +168,46 @@ class DocsTest {
         SigningFiles files =
                 new SigningFiles(folder.resolve("bundle-signer.crt.pem"), folder.resolve("bundle-signer.key.pem"));
         assertThatCode(() -> SignerFiles.signer(files, Instant.now(), random)).doesNotThrowAnyException();
+        SigningFiles log = new SigningFiles(folder.resolve("log-signer.crt.pem"), folder.resolve("log-signer.key.pem"));
+        assertThatCode(() -> LogSigner.of(log)).doesNotThrowAnyException();
         assertThatCode(() -> SiteKey.read(folder.resolve("site.key"), random).close())
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void everyTestThatTheThreatModelNamesIsThere() throws IOException {
+        List<MatchResult> named = TEST.matcher(threats.prose()).results().toList();
+
+        assertThat(named).hasSizeGreaterThan(50);
+        for (MatchResult each : named) {
+            assertThat(hasMethod(each.group(1), each.group(2))).as(each.group()).isTrue();
+        }
+        assertThat(hasMethod("DocsTest", "thereIsNoSuchMethod")).isFalse();
+        assertThat(hasMethod("NoSuchTest", "everyCommand")).isFalse();
+    }
+
+    private static boolean hasMethod(String test, String method) throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("src", "test", "java"))) {
+            List<Path> files =
+                    sources.filter(file -> file.endsWith(test + ".java")).toList();
+            return files.size() == 1
+                    && Pattern.compile("(?m)^    (?:void|Stream<DynamicTest>) " + method + "\\(")
+                            .matcher(Files.readString(files.get(0)))
+                            .find();
+        }
+    }
+
+    @Test
+    void everyRowOfTheAbuseMatrixHasATestOrSaysWhenItWill() {
+        List<String> rows = threats.prose()
+                .lines()
+                .filter(line -> line.matches("\\| [0-9]+ \\|.*"))
+                .toList();
+
+        assertThat(rows).hasSize(28);
+        for (int i = 0; i < rows.size(); i++) {
+            assertThat(rows.get(i)).startsWith("| %d |".formatted(i + 1)).containsPattern("`[A-Za-z]+Test#|later, ");
+        }
     }
 
     @Test

@@ -114,7 +114,7 @@ public final class PostgresServer {
             serve.addAll(List.of(
                     "sh",
                     "-c",
-                    "\"$0\" -D \"$1/data\" -p \"$2\" -k '' -h 127.0.0.1 -c max_connections=200 -c wal_level=minimal"
+                    "trap '' INT TERM HUP; \"$0\" -D \"$1/data\" -p \"$2\" -k '' -h 127.0.0.1 -c max_connections=200 -c wal_level=minimal"
                             + " -c max_wal_senders=0 -c logging_collector=off >\"$1/log\" 2>&1 & server=$!;"
                             + " cat >/dev/null; kill -QUIT $server; wait $server; rm -rf \"$1\"",
                     programs.resolve("postgres").toString(),

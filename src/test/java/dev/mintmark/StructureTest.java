@@ -74,8 +74,10 @@ final class StructureTest {
             row(0, "format.attestation", "format format.matter", "bouncycastle"),
             row(0, "format.nvs", "format", ""),
             row(0, "format.seal", "format", "bouncycastle"),
+            row(0, "format.tlog", "format", "bouncycastle"),
             // ring 1: plain Java; what operators write and where results are kept
             row(1, "durable", "", ""),
+            row(1, "audit", "format format.tlog durable", ""),
             row(1, "input", "", "commons-csv snakeyaml"),
             row(1, "site", "format.matter input", ""),
             row(1, "order", "format.matter input site", "commons-csv"),
@@ -107,7 +109,8 @@ final class StructureTest {
             row(
                     2,
                     "keys",
-                    "format format.attestation format.matter format.seal durable input site order onboarding issue",
+                    "format format.attestation format.matter format.seal format.tlog durable input site order onboarding"
+                            + " issue",
                     "bouncycastle"),
             // ring 3: the application
             row(

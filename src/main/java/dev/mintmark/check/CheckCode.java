@@ -13,7 +13,7 @@ public enum CheckCode {
 
     BAG_UNREADABLE(
             Scope.LOT,
-            "a list of the bag, or bagit.txt, is not in its form",
+            "a list of the bag, bagit.txt or bundle.json is not in its form",
             "open the delivery again into a new folder"),
     FILE_MISSING(Scope.LOT, "a file is not there", "open the delivery again into a new folder"),
     FILE_UNLISTED(

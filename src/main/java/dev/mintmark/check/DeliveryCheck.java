@@ -6,6 +6,7 @@ import dev.mintmark.delivery.DeliveryException;
 import dev.mintmark.delivery.LotFiles;
 import dev.mintmark.delivery.LotFolder;
 import dev.mintmark.delivery.LotNumber;
+import dev.mintmark.delivery.OpenDelivery;
 import dev.mintmark.delivery.SignedDelivery;
 import dev.mintmark.format.seal.SealException;
 import dev.mintmark.input.FaultException;
@@ -20,11 +21,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Checks a delivery as a factory has it: laid out, or still sealed. Both ways feed the same checks. */
 public final class DeliveryCheck {
+    private static final String BUNDLE = "bundle.json";
     private static final Pattern LOT = Pattern.compile("lot-(?!0000)[0-9]{4}");
 
     private final CheckWatch watch;
@@ -48,7 +52,7 @@ public final class DeliveryCheck {
 
         /** By what lies in it: a damaged one is still one. */
         public static Form of(Path folder) throws IOException {
-            if (Files.exists(folder.resolve("SHA256SUMS")) || Files.exists(folder.resolve("bundle.json"))) {
+            if (Files.exists(folder.resolve("SHA256SUMS"))) {
                 return SEALED;
             }
             if (LotFolder.isOne(folder)) {
@@ -58,8 +62,11 @@ public final class DeliveryCheck {
                 return NEITHER;
             }
             try (Stream<Path> in = Files.list(folder)) {
-                return in.anyMatch(DeliveryCheck::isLot) ? OPENED : NEITHER;
+                if (in.anyMatch(DeliveryCheck::isLot)) {
+                    return OPENED;
+                }
             }
+            return Files.exists(folder.resolve(BUNDLE)) ? SEALED : NEITHER;
         }
     }
 
@@ -68,23 +75,43 @@ public final class DeliveryCheck {
                 && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** What {@code mintmark open} laid out: {@code lot-0001} and so on, as many as are there. */
+    /** What {@code mintmark open} laid out: as many lots as its {@code bundle.json} says; without one, as many as are there. */
     public CheckReport opened(Path folder) throws IOException {
         List<Path> all;
         try (Stream<Path> in = Files.list(folder)) {
             all = in.sorted().toList();
         }
+        Optional<Bundle> bundle = bundle(folder);
+        Set<String> missing = new TreeSet<>();
+        bundle.ifPresent(
+                said -> said.lots().forEach(lot -> missing.add(lot.number().folder())));
         try (Crew crew = new Crew()) {
             for (Path path : all) {
                 String name = path.getFileName().toString();
                 if (isLot(path)) {
+                    if (!missing.remove(name) && bundle.isPresent()) {
+                        findings.add(CheckCode.FILE_UNLISTED, name, "%s names no such lot", BUNDLE);
+                    }
                     lot(name, new LotFolder(path), Optional.of(numberOf(name)), Optional.empty(), crew);
-                } else {
+                } else if (!name.equals(BUNDLE)) {
                     findings.add(CheckCode.FILE_UNLISTED, name, "has no place in a delivery that was laid out");
                 }
             }
         }
-        return report(List.of());
+        missing.forEach(lot -> findings.add(CheckCode.FILE_MISSING, lot, "%s names it", BUNDLE));
+        return report(
+                Files.exists(folder.resolve(BUNDLE))
+                        ? List.of()
+                        : List.of("without %s nobody can tell whether a lot is missing".formatted(BUNDLE)));
+    }
+
+    private Optional<Bundle> bundle(Path folder) throws IOException {
+        try {
+            return OpenDelivery.laidOut(folder);
+        } catch (IllegalArgumentException e) {
+            findings.add(CheckCode.BAG_UNREADABLE, BUNDLE, "%s", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** One lot that was laid out, whatever its folder's name. */

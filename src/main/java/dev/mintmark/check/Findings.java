@@ -10,7 +10,7 @@ public final class Findings {
 
     public void add(CheckCode code, String place, String text, Object... values) {
         String shown = FileSafe.isPrintable(place) ? place : FileSafe.printable(place);
-        found.add(new Finding(code, shown, text.formatted(values)));
+        found.add(new Finding(code, shown, FileSafe.visible(text.formatted(values))));
     }
 
     public void addAll(List<Finding> findings) {

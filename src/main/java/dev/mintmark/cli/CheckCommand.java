@@ -110,7 +110,8 @@ final class CheckCommand implements Callable<Integer> {
         }
         if (!Files.isDirectory(path.get())) {
             Site site = mintmark.site();
-            List<ProductionOrder> orders = OrderFiles.read(List.of(path.get()), site);
+            List<ProductionOrder> orders =
+                    OrderFiles.read(List.of(path.get()), site).all();
             return inLedger(watch, site, check -> all(check, orders));
         }
         return folder(path.get(), watch);
@@ -147,11 +148,13 @@ final class CheckCommand implements Callable<Integer> {
                 refuseSealedOptions(folder);
                 yield check.lot(folder);
             }
-            case NEITHER ->
+            case NEITHER -> {
+                DeliveryArgument.require(folder);
                 throw new FaultException(
                         folder.toString(),
                         "is neither a delivery nor a lot",
                         "a delivery has SHA256SUMS in it, or lot-0001 once it was opened");
+            }
         };
     }
 
@@ -167,7 +170,9 @@ final class CheckCommand implements Callable<Integer> {
 
     private Optional<PrivateKey> key() {
         Optional<PasswordSource> password = Optional.ofNullable(passwordFile).map(PasswordSource.InFile::new);
-        return Optional.ofNullable(key).map(file -> KeyFile.read(file, new Passwords(System.getenv()).of(password)));
+        return Optional.ofNullable(key)
+                .map(file ->
+                        KeyFile.read(file, new Passwords(System.getenv()).of(password), OpenCommand.PASSWORD_HINT));
     }
 
     private void refuseSealedOptions(Path folder) {
@@ -193,7 +198,7 @@ final class CheckCommand implements Callable<Integer> {
         Home home = mintmark.home();
         if (!Files.isDirectory(home.ledger()) && !mintmark.environment().containsKey("MINTMARK_LEDGER_URL")) {
             throw new FaultException(
-                    home.root().toString(), "no order has been started here", "name the home: --home DIR");
+                    home.root().toString(), "no order has been started in this home", "name the home: --home DIR");
         }
         Optional<X509Certificate> signer = Optional.ofNullable(trust).map(CertificateFile::x509);
         try (HomeLock held = HomeLock.acquire(home, PATIENCE);

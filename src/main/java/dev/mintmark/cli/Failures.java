@@ -23,13 +23,8 @@ final class Failures {
     private Failures() {}
 
     static int onParameters(CommandLine.ParameterException e, String[] arguments) {
-        say(e.getMessage(), "mintmark %s--help".formatted(verb(e.getCommandLine())));
+        say(WrongCommandLine.of(e));
         return ExitCode.WRONG.number();
-    }
-
-    private static String verb(CommandLine command) {
-        String name = command.getCommandSpec().qualifiedName();
-        return name.contains(" ") ? name.substring(name.indexOf(' ') + 1) + " " : "";
     }
 
     static int onException(Exception e, CommandLine command, CommandLine.ParseResult parsed) {

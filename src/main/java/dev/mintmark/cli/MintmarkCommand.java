@@ -36,6 +36,9 @@ import picocli.CommandLine.ScopeType;
             SimulateCommand.class,
             OpenCommand.class,
             CheckCommand.class,
+            ReportCommand.class,
+            CloseCommand.class,
+            KeysCommand.class,
             PkiCommand.class,
             LedgerCommand.class
         })

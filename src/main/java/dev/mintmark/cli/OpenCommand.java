@@ -20,6 +20,9 @@ import picocli.CommandLine.Parameters;
         description = "The factory's side: verifies a delivery, decrypts it, verifies again, and lays it out. "
                 + "Nothing is laid out unless every file that is listed is good.")
 final class OpenCommand implements Callable<Integer> {
+    /** Whoever opens has no site. */
+    static final String PASSWORD_HINT = "--password-file names a file with the password in its first line";
+
     @Parameters(paramLabel = "DELIVERY", description = "The delivery's folder.")
     private Path delivery;
 
@@ -55,9 +58,11 @@ final class OpenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        DeliveryArgument.require(delivery);
         Optional<PasswordSource> password = Optional.ofNullable(passwordFile).map(PasswordSource.InFile::new);
         OpenDelivery opening = new OpenDelivery(
-                CertificateFile.x509(trust), KeyFile.read(key, new Passwords(System.getenv()).of(password)));
+                CertificateFile.x509(trust),
+                KeyFile.read(key, new Passwords(System.getenv()).of(password), PASSWORD_HINT));
         OpenDelivery.Opened opened = lot == null ? opening.all(delivery, out) : opening.one(delivery, lotNumber(), out);
         System.out.printf(
                 "%s, delivery %04d, signed %s: good, %d of %d lots laid out in %s%n",

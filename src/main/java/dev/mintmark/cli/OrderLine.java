@@ -17,9 +17,12 @@ final class OrderLine {
                 status.delivered(),
                 status.deliveries(),
                 status.deliveries() == 1 ? "delivery" : "deliveries");
+        String acknowledged = status.acknowledged() == 0
+                ? ""
+                : String.format(Locale.ROOT, ", %,d acknowledged", status.acknowledged());
         String refused = status.rejected() == 0 ? "" : String.format(Locale.ROOT, ", %,d refused", status.rejected());
         return status.state() == OrderStatus.State.WAITING
                 ? String.format(Locale.ROOT, "waiting, %,d modules ordered", status.quantity())
-                : status.state().word() + ", " + figures + refused;
+                : status.state().word() + ", " + figures + acknowledged + refused;
     }
 }

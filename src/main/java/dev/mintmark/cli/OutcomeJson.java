@@ -3,6 +3,7 @@ package dev.mintmark.cli;
 import dev.mintmark.job.Home;
 import dev.mintmark.job.OrderOutcome;
 import dev.mintmark.job.OrderStatus;
+import dev.mintmark.order.FaultyOrder;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -14,7 +15,7 @@ final class OutcomeJson {
 
     private OutcomeJson() {}
 
-    static String write(List<OrderOutcome> outcomes, Home home) {
+    static String write(List<OrderOutcome> outcomes, List<FaultyOrder> faulty, Home home) {
         ObjectNode root = JSON.createObjectNode();
         ArrayNode orders = root.putArray("orders");
         for (OrderOutcome outcome : outcomes) {
@@ -27,6 +28,14 @@ final class OutcomeJson {
             outcome.made()
                     .forEach(number -> made.add(
                             home.order(outcome.order()).delivery(number).toString()));
+        }
+        ArrayNode notRun = root.putArray("not_run");
+        for (FaultyOrder order : faulty) {
+            ArrayNode faults = notRun.addObject().put("order", order.name()).putArray("faults");
+            order.faults().forEach(fault -> faults.addObject()
+                    .put("where", fault.where())
+                    .put("what", fault.what())
+                    .put("hint", fault.hint()));
         }
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
     }
@@ -41,6 +50,7 @@ final class OutcomeJson {
         order.put("open", status.open());
         order.put("refused", status.rejected());
         order.put("deliveries", status.deliveries());
+        order.put("acknowledged", status.acknowledged());
         return order;
     }
 }

@@ -1,5 +1,6 @@
 package dev.mintmark.cli;
 
+import dev.mintmark.input.FileSafe;
 import dev.mintmark.job.Phase;
 import dev.mintmark.job.RunWatch;
 import dev.mintmark.order.OrderId;
@@ -108,7 +109,7 @@ public final class Progress implements RunWatch, AutoCloseable {
     @Override
     public synchronized void say(String message) {
         wipe();
-        out.println(message);
+        out.println(FileSafe.visible(message));
     }
 
     /** Ends the phase, if there is one, with the line that stays. */

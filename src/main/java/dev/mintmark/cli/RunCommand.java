@@ -1,5 +1,6 @@
 package dev.mintmark.cli;
 
+import dev.mintmark.input.FaultException;
 import dev.mintmark.job.CheckedOrders;
 import dev.mintmark.job.Home;
 import dev.mintmark.job.HomeLock;
@@ -9,8 +10,10 @@ import dev.mintmark.job.OrderStatus;
 import dev.mintmark.job.Production;
 import dev.mintmark.job.RunWatch;
 import dev.mintmark.job.StopSignal;
+import dev.mintmark.order.FaultyOrder;
 import dev.mintmark.order.OrderFiles;
 import dev.mintmark.order.ProductionOrder;
+import dev.mintmark.order.ReadOrders;
 import dev.mintmark.site.Site;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Site site = mintmark.site();
-        List<ProductionOrder> orders = OrderFiles.read(paths, site);
+        ReadOrders orders = OrderFiles.read(paths, site);
         StopSignal stop = new StopSignal();
         if (!mintmark.quiet() && !Files.exists(mintmark.home().root())) {
             System.err.println("new home: " + mintmark.home().root());
@@ -59,11 +62,12 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private ExitCode run(List<ProductionOrder> orders, Site site, StopSignal stop) throws Exception {
+    private ExitCode run(ReadOrders orders, Site site, StopSignal stop) throws Exception {
         Home home = mintmark.home();
         Clock clock = MintmarkCommand.clock();
         List<ExitCode> codes = new ArrayList<>();
         List<OrderOutcome> outcomes = new ArrayList<>();
+        CheckedOrders checked;
         try (Progress progress = Progress.onStandardError(mintmark.quiet());
                 StatusBoard status = new StatusBoard(home, clock);
                 Production production = Production.open(
@@ -73,7 +77,10 @@ final class RunCommand implements Callable<Integer> {
                         clock,
                         MintmarkCommand.random(),
                         mintmark.environment())) {
-            CheckedOrders checked = production.check(orders, site, mintmark.environment());
+            checked = production.check(orders, site, mintmark.environment());
+            if (!checked.faulty().isEmpty()) {
+                codes.add(Failures.tell(new FaultException(ReadOrders.faults(checked.faulty()))));
+            }
             status.start(production.board());
             for (ProductionOrder order : checked.orders()) {
                 if (stop.isAsked()) {
@@ -97,7 +104,9 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         if (json) {
-            System.out.println(OutcomeJson.write(outcomes, home));
+            System.out.println(OutcomeJson.write(outcomes, checked.faulty(), home));
+        } else {
+            checked.faulty().forEach(RunCommand::tellNotRun);
         }
         return ExitCode.gravest(codes);
     }
@@ -145,6 +154,11 @@ final class RunCommand implements Callable<Integer> {
             text.append("  open it: %s%n".formatted(openLine(order, folder.delivery(delivery))));
         }
         System.out.print(text);
+    }
+
+    private static void tellNotRun(FaultyOrder order) {
+        int count = order.faults().size();
+        System.out.printf("%s: not run, %,d %s, told above%n", order.name(), count, count == 1 ? "fault" : "faults");
     }
 
     private String openLine(ProductionOrder order, Path delivery) {

@@ -41,7 +41,8 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<ProductionOrder> orders = OrderFiles.read(List.of(order), mintmark.site());
+        List<ProductionOrder> orders =
+                OrderFiles.read(List.of(order), mintmark.site()).all();
         if (orders.size() != 1) {
             throw new FaultException(
                     order.toString(), "holds %d orders".formatted(orders.size()), "name a file with one order");

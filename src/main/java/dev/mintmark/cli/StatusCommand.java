@@ -44,7 +44,8 @@ final class StatusCommand implements Callable<Integer> {
         if (order != null) {
             select(status);
         }
-        System.out.print(json ? JSON.writerWithDefaultPrettyPrinter().writeValueAsString(status) + "\n" : text(status));
+        System.out.print(
+                json ? JSON.writerWithDefaultPrettyPrinter().writeValueAsString(status) + "\n" : text(status, home));
         return ExitCode.DONE.number();
     }
 
@@ -102,7 +103,7 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private static String text(ObjectNode status) {
+    private static String text(ObjectNode status, Home home) {
         StringBuilder text = new StringBuilder();
         JsonNode running = status.path("running");
         if (running.isObject()) {
@@ -119,7 +120,7 @@ final class StatusCommand implements Callable<Integer> {
         for (JsonNode one : status.get("orders")) {
             text.append("%s: %s%n".formatted(one.path("order").asString(""), OrderLine.of(read(one))));
         }
-        return text.isEmpty() ? "no order has been started here\n" : text.toString();
+        return text.isEmpty() ? "no order has been started in %s\n".formatted(home.root()) : text.toString();
     }
 
     private static OrderStatus read(JsonNode one) {
@@ -132,6 +133,7 @@ final class StatusCommand implements Callable<Integer> {
                 one.path("delivered").asInt(),
                 one.path("open").asInt(),
                 one.path("refused").asInt(),
-                one.path("deliveries").asInt());
+                one.path("deliveries").asInt(),
+                one.path("acknowledged").asInt());
     }
 }

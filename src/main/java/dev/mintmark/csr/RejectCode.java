@@ -125,7 +125,7 @@ public enum RejectCode {
     QUOTA_EXCEEDED(
             Scope.ORDER,
             "the order has all the modules it asked for",
-            "have the planner raise the order's quantity, or send the request with another order");
+            "have the planner raise the order's quantity and then send the request again in a new file, or send it with another order");
 
     /** What is refused. */
     public enum Scope {

@@ -62,25 +62,38 @@ public final class LotContents {
         LabelsCsv labels = new LabelsCsv();
         List<MadePartition> made = new ArrayList<>(modules.size());
         for (int from = 0; from < modules.size(); from += GROUP) {
-            for (ModuleFiles files : group(modules.subList(from, Math.min(from + GROUP, modules.size())))) {
-                made.add(files.write(payload));
-                rows.row(
-                        new ManifestRow(
-                                lot.delivery(),
-                                lot.number().value(),
-                                files.issued.module(),
-                                files.issued.dac(),
-                                files.discriminator,
-                                made.get(made.size() - 1).sha256()),
-                        files.qrCode,
-                        files.printedManualCode.replace('\n', ' '));
-                labels.add(files.label());
+            List<ModuleFiles> group = group(modules.subList(from, Math.min(from + GROUP, modules.size())));
+            try {
+                for (ModuleFiles files : group) {
+                    made.add(files.write(payload));
+                    rows.row(
+                            new ManifestRow(
+                                    lot.delivery(),
+                                    lot.number().value(),
+                                    files.issued.module(),
+                                    files.issued.dac(),
+                                    files.discriminator,
+                                    made.get(made.size() - 1).sha256()),
+                            files.qrCode,
+                            files.printedManualCode.replace('\n', ' '));
+                    labels.add(files.label());
+                }
+            } finally {
+                group.forEach(files -> files.verifier.close());
             }
         }
         payload.add("pai.der", recipe.pai().toByteArray());
-        payload.add("labels.csv", labels.toBytes());
-        payload.add("manifest.csv", manifest.toString().getBytes(StandardCharsets.UTF_8));
+        addAndWipe(payload, "labels.csv", labels.toBytes());
+        addAndWipe(payload, "manifest.csv", manifest.toString().getBytes(StandardCharsets.UTF_8));
         return made;
+    }
+
+    private static void addAndWipe(Payload payload, String path, byte[] content) throws IOException {
+        try {
+            payload.add(path, content);
+        } finally {
+            Arrays.fill(content, (byte) 0);
+        }
     }
 
     private List<ModuleFiles> group(List<IssuedModule> modules) {
@@ -137,11 +150,10 @@ public final class LotContents {
             try {
                 payload.add(ModuleFile.PARTITION.path(id), partition);
                 payload.add(ModuleFile.DAC.path(id), issued.dac().der().toByteArray());
-                payload.add(ModuleFile.QR_CODE.path(id), QrPng.write(qrCode));
-                payload.add(ModuleFile.ONBOARDING_CODES.path(id), codes);
+                addAndWipe(payload, ModuleFile.QR_CODE.path(id), QrPng.write(qrCode));
+                addAndWipe(payload, ModuleFile.ONBOARDING_CODES.path(id), codes);
                 return new MadePartition(module.seq(), discriminator, Bytes.sha256Of(partition));
             } finally {
-                verifier.close();
                 Arrays.fill(partition, (byte) 0);
                 Arrays.fill(codes, (byte) 0);
             }

@@ -11,6 +11,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -46,7 +47,18 @@ public final class OpenDelivery {
     public Opened all(Path delivery, Path out) throws IOException {
         refuseIfThere(out);
         SignedDelivery signed = SignedDelivery.verify(delivery, signer);
-        return layOut(signed, signed.bundle().lots(), out);
+        return layOut(signed, signed.bundle().lots(), out, true);
+    }
+
+    /**
+     * What the maker said of a delivery that was laid out as a whole; no signature vouches for it any more.
+     *
+     * @return empty if lots were laid out one by one
+     * @throws IllegalArgumentException if it is not in its form
+     */
+    public static Optional<Bundle> laidOut(Path out) throws IOException {
+        Path file = out.resolve(DeliveryFile.BUNDLE);
+        return Files.exists(file) ? Optional.of(BundleJson.parse(Files.readAllBytes(file))) : Optional.empty();
     }
 
     /**
@@ -70,7 +82,7 @@ public final class OpenDelivery {
                                     .map(each -> each.number().toString())
                                     .collect(Collectors.joining(", ")));
         }
-        return layOut(signed, lots, out);
+        return layOut(signed, lots, out, false);
     }
 
     private static void refuseIfThere(Path path) {
@@ -79,7 +91,7 @@ public final class OpenDelivery {
         }
     }
 
-    private Opened layOut(SignedDelivery signed, List<Bundle.Lot> lots, Path out) throws IOException {
+    private Opened layOut(SignedDelivery signed, List<Bundle.Lot> lots, Path out, boolean whole) throws IOException {
         Path part = DurableFiles.unfinished(out.toAbsolutePath());
         if (Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
             throw new FaultException(
@@ -91,6 +103,10 @@ public final class OpenDelivery {
             for (Bundle.Lot lot : lots) {
                 layOut(signed, lot, part.resolve(lot.number().folder()));
             }
+            if (whole) {
+                DurableFiles.write(part.resolve(DeliveryFile.BUNDLE), signed.bundleFile(), Access.UMASK);
+            }
+            DurableFiles.syncTree(part);
             if (Files.exists(out)) {
                 for (Bundle.Lot lot : lots) {
                     String name = lot.number().folder();

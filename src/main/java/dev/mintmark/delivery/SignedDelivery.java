@@ -87,6 +87,11 @@ public final class SignedDelivery {
         return signedAt;
     }
 
+    /** {@code bundle.json} as it was signed. */
+    byte[] bundleFile() throws IOException {
+        return content(DeliveryFile.BUNDLE);
+    }
+
     /** The sealed lot as it is on the list: read once, so that what is verified is what is used. */
     byte[] sealed(LotNumber lot) throws IOException {
         return content(lot.sealedFile());

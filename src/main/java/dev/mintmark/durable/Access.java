@@ -8,12 +8,12 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Who may read what is written. */
+/** Who may read what is written. Nobody but the owner may ever change it. */
 public enum Access {
-    /** Files 0600, folders 0700, whatever the umask says: keys, and whatever holds passcodes in the clear. */
+    /** Files 0600, folders 0700, whatever the umask says: keys, the ledger, and whatever holds passcodes in the clear. */
     OWNER("rw-------", "rwx------"),
-    /** Files 0666 and folders 0777 less the umask, as other programs make them. */
-    UMASK("rw-rw-rw-", "rwxrwxrwx");
+    /** Files 0644 and folders 0755 less the umask: what is handed over or looked at. */
+    UMASK("rw-r--r--", "rwxr-xr-x");
 
     private final Set<PosixFilePermission> file;
     private final Set<PosixFilePermission> folder;
@@ -21,6 +21,13 @@ public enum Access {
     Access(String file, String folder) {
         this.file = PosixFilePermissions.fromString(file);
         this.folder = PosixFilePermissions.fromString(folder);
+    }
+
+    /** Gives a file or folder that another library made the mode it would have got here. */
+    void impose(Path path) throws IOException {
+        if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(path, Files.isDirectory(path) ? folder : file);
+        }
     }
 
     FileAttribute<?>[] ofFile(Path near) throws IOException {

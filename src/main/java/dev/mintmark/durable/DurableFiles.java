@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The one way results reach the disk: written under another name, synced, renamed, and the folder synced, so that a name
@@ -36,13 +37,19 @@ public final class DurableFiles {
 
     /** Replaces or makes {@code target}. The folder must be there. */
     public static void write(Path target, byte[] content, Access access) throws IOException {
+        writeUnlisted(target, content, access);
+        syncFolder(folderOf(target));
+    }
+
+    /** As {@link #write}, for the first of many files of a folder: the caller syncs it once, behind the last. */
+    public static void writeUnlisted(Path target, byte[] content, Access access) throws IOException {
         Path part = unfinished(target);
         try (FileChannel file = create(part, access);
                 OutputStream out = Channels.newOutputStream(file)) {
             out.write(content);
             file.force(true);
         }
-        publish(part, target);
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /**
@@ -52,6 +59,24 @@ public final class DurableFiles {
         Files.deleteIfExists(file);
         return FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), access.ofFile(folderOf(file)));
+    }
+
+    /** Opens a file to read and to write, and makes it first if it is missing. */
+    public static FileChannel open(Path file, Access access) throws IOException {
+        return FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                access.ofFile(folderOf(file)));
+    }
+
+    /** Takes a folder, and the files in it, which other code writes, from everybody but the owner. */
+    public static void keepForOwner(Path folder) throws IOException {
+        Access.OWNER.impose(folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Access.OWNER.impose(file);
+            }
+        }
     }
 
     /** Makes a folder that must not be there yet, and syncs the one it lies in. */
@@ -88,6 +113,31 @@ public final class DurableFiles {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
+    }
+
+    /**
+     * Syncs all files and folders of a tree that was written otherwise, so that it may be published. After the last write
+     * rather than after each: the first sync then carries most of them.
+     */
+    public static void syncTree(Path root) throws IOException {
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                syncFolder(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 
     /** Removes a folder and all in it, or a file, if it is there; follows no link. */

@@ -30,6 +30,16 @@ public final class FileSafe {
         return out.length() >= LONGEST ? out + "…" : out.toString();
     }
 
+    /** The whole of a message, what {@link #isPrintable} refuses in it as {@code \\uXXXX}. */
+    public static String visible(String message) {
+        if (isPrintable(message)) {
+            return message;
+        }
+        StringBuilder out = new StringBuilder();
+        message.chars().forEach(c -> out.append(isPlain((char) c) ? String.valueOf((char) c) : "\\u%04X".formatted(c)));
+        return out.toString();
+    }
+
     private static boolean isPlain(char c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,

@@ -32,8 +32,7 @@ public final class HomeLock implements AutoCloseable {
     public static HomeLock acquire(Home home, Duration patience) throws IOException, InterruptedException {
         DurableFiles.createFolders(home.root(), Access.UMASK);
         Path file = home.root().resolve("lock");
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel = DurableFiles.open(file, Access.OWNER);
         long end = System.nanoTime() + patience.toNanos();
         FileLock lock = channel.tryLock();
         while (lock == null && System.nanoTime() < end) {

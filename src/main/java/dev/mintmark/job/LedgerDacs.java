@@ -14,6 +14,7 @@ import dev.mintmark.store.JdbcDacLedger;
 import dev.mintmark.store.Ledger;
 import dev.mintmark.store.OrderRow;
 import dev.mintmark.store.StoredDac;
+import dev.mintmark.store.StoredRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,10 +52,10 @@ final class LedgerDacs {
             watch.advance(judged.count());
         });
         int seq = 0;
-        for (List<StoredDac> page = dacs.stored(seq, PAGE); !page.isEmpty(); page = dacs.stored(seq, PAGE)) {
-            List<StoredDac> rows = page;
+        for (List<StoredRow> page = dacs.stored(seq, PAGE); !page.isEmpty(); page = dacs.stored(seq, PAGE)) {
+            List<StoredRow> rows = page;
             task.add(() -> judge(rows));
-            seq = page.get(page.size() - 1).module().seq();
+            seq = page.get(page.size() - 1).seq();
         }
         task.finish();
         return count[0];
@@ -62,9 +63,19 @@ final class LedgerDacs {
 
     private record Judged(int count, Findings findings) {}
 
-    private Judged judge(List<StoredDac> rows) {
+    private Judged judge(List<StoredRow> rows) {
         Findings found = new Findings();
-        rows.forEach(row -> judge(row, found));
+        for (StoredRow row : rows) {
+            if (row instanceof StoredDac stored) {
+                judge(stored, found);
+            } else if (row instanceof StoredRow.Illegible illegible) {
+                found.add(
+                        CheckCode.LEDGER_ROW_DIFFERS,
+                        "%s:place %d".formatted(order.id(), illegible.seq()),
+                        "cannot be read: %s",
+                        illegible.reason());
+            }
+        }
         return new Judged(rows.size(), found);
     }
 

@@ -54,7 +54,7 @@ final class LedgerDeliveries {
                 SignedDelivery signed = SignedDelivery.verify(
                         folder,
                         trust.orElseGet(() -> CertificateFile.x509(row.signer().orElseThrow())));
-                compare(row, signed, folder);
+                compareOrTell(row, signed, folder);
                 bundles.put(row.number(), signed.bundle());
             } catch (DeliveryException e) {
                 e.faults()
@@ -67,6 +67,15 @@ final class LedgerDeliveries {
 
     private String place(Path path) {
         return path.startsWith(home.root()) ? home.root().relativize(path).toString() : path.toString();
+    }
+
+    private void compareOrTell(DeliveryRow row, SignedDelivery signed, Path folder) throws IOException {
+        try {
+            compare(row, signed, folder);
+        } catch (IllegalArgumentException e) {
+            findings.add(
+                    CheckCode.DELIVERY_DIFFERS, place(folder), "the ledger's lots cannot be read: %s", e.getMessage());
+        }
     }
 
     private void compare(DeliveryRow row, SignedDelivery signed, Path folder) throws IOException {

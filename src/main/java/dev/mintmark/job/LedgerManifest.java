@@ -80,11 +80,19 @@ final class LedgerManifest {
             digest.transferTo(OutputStream.nullOutputStream());
             found = Bytes.of(digest.getMessageDigest().digest());
         }
-        if (!found.equals(rendered(bundles.get(last), last))) {
+        try {
+            if (!found.equals(rendered(bundles.get(last), last))) {
+                findings.add(
+                        CheckCode.MANIFEST_DIFFERS,
+                        place(folder.manifest()),
+                        "is well signed, but the ledger gives another");
+            }
+        } catch (IllegalArgumentException e) {
             findings.add(
                     CheckCode.MANIFEST_DIFFERS,
                     place(folder.manifest()),
-                    "is well signed, but the ledger gives another");
+                    "is well signed, but the ledger gives none: %s",
+                    e.getMessage());
         }
     }
 

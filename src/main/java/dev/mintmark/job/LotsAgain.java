@@ -79,13 +79,26 @@ final class LotsAgain {
         for (DeliveryRow delivery : delivered) {
             LotContents contents = new LotContents(new LotRecipe(
                     head(file, bundles.get(delivery.number())), file.product(), secrets, pai, declaration));
-            for (PlannedLot lot : lots.lots(delivery.number())) {
+            for (PlannedLot lot : legible(lots, delivery.number())) {
                 LotHead head =
                         new LotHead(order.id(), delivery.number(), lot.lot().number(), delivery.plannedAt());
                 task.add(() -> again(lot, head, contents, lots));
             }
         }
         task.finish();
+    }
+
+    private List<PlannedLot> legible(LotLedger lots, int delivery) {
+        try {
+            return lots.lots(delivery);
+        } catch (IllegalArgumentException e) {
+            findings.add(
+                    CheckCode.LOT_RENDERS_OTHERWISE,
+                    "%s:delivery %04d".formatted(order.id(), delivery),
+                    "its lots in the ledger cannot be read: %s",
+                    e.getMessage());
+            return List.of();
+        }
     }
 
     private ManifestHead head(ProductionOrder file, Bundle bundle) {

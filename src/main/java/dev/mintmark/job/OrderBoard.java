@@ -1,6 +1,7 @@
 package dev.mintmark.job;
 
 import dev.mintmark.order.OrderId;
+import dev.mintmark.store.DeliveryRow;
 import dev.mintmark.store.Ledger;
 import dev.mintmark.store.OrderRow;
 import java.util.List;
@@ -19,10 +20,14 @@ public final class OrderBoard {
     }
 
     private static OrderStatus status(Ledger ledger, OrderRow row) {
+        long deliveries = ledger.orders().deliveries(row.id()).stream()
+                .filter(DeliveryRow::isDelivered)
+                .count();
         return OrderStatus.of(
-                row.id(), ledger.balance(row.id()).count(row), row.closedAt().isPresent(), (int)
-                        ledger.orders().deliveries(row.id()).stream()
-                                .filter(delivery -> delivery.isDelivered())
-                                .count());
+                row.id(),
+                ledger.balance(row.id()).count(row),
+                row.closedAt().isPresent(),
+                (int) deliveries,
+                ledger.receipts(row.id()).all().size());
     }
 }

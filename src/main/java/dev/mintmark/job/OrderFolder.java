@@ -24,6 +24,15 @@ public record OrderFolder(Path root) {
         return root.resolve("report.json");
     }
 
+    /** The factory's receipt of a delivery, as it came. */
+    public Path receipt(int delivery) {
+        return receipts().resolve("%04d.p7s".formatted(delivery));
+    }
+
+    Path receipts() {
+        return root.resolve("receipts");
+    }
+
     public Path deliveries() {
         return root.resolve("deliveries");
     }

@@ -3,87 +3,118 @@ package dev.mintmark.job;
 import dev.mintmark.csr.RejectCode;
 import dev.mintmark.durable.Access;
 import dev.mintmark.durable.DurableFiles;
-import dev.mintmark.order.Product;
+import dev.mintmark.format.matter.ProductId;
+import dev.mintmark.format.matter.VendorId;
+import dev.mintmark.issue.KeyKind;
+import dev.mintmark.order.OrderId;
+import dev.mintmark.order.Terms;
 import dev.mintmark.reconcile.Balance;
 import dev.mintmark.report.OrderReport;
 import dev.mintmark.report.OrderReportHtml;
 import dev.mintmark.report.OrderReportJson;
 import dev.mintmark.store.DeliveryRow;
+import dev.mintmark.store.Ledger;
 import dev.mintmark.store.OrderRow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** Writes the order's report, for people and for programs. */
+/** Writes the order's report, for people and for programs, from the ledger alone. */
 final class OrderReports {
-    private final OrderRun run;
+    private final Ledger ledger;
+    private final OrderFolder folder;
+    private final OrderId order;
+    private final String pai;
 
-    OrderReports(OrderRun run) {
-        this.run = run;
+    /**
+     * @param pai the PAI's subject, for people
+     */
+    OrderReports(Ledger ledger, OrderFolder folder, OrderId order, String pai) {
+        this.ledger = ledger;
+        this.folder = folder;
+        this.order = order;
+        this.pai = pai;
+    }
+
+    static OrderReports of(OrderRun run) {
+        String pai = run.material().issuer().pai().subject().text();
+        return new OrderReports(run.ledger(), run.folder(), run.order().id(), pai);
+    }
+
+    /** Of an order whose file is not at hand. */
+    static OrderReports of(Ledger ledger, Home home, OrderId order, CheckMaterial material) {
+        String pai = material.pai()
+                .map(certificate -> certificate.subject().text())
+                .orElseGet(() -> "certificate with SHA-256 " + material.term("issuer PAI"));
+        return new OrderReports(ledger, home.order(order), order, pai);
     }
 
     void write() throws IOException {
         // a run that was stopped at once has made nothing yet
-        DurableFiles.createFolders(run.folder().root(), Access.UMASK);
+        DurableFiles.createFolders(folder.root(), Access.UMASK);
         OrderReport report = report();
         DurableFiles.write(
-                run.folder().reportHtml(),
-                OrderReportHtml.write(report).getBytes(StandardCharsets.UTF_8),
-                Access.UMASK);
+                folder.reportHtml(), OrderReportHtml.write(report).getBytes(StandardCharsets.UTF_8), Access.UMASK);
         DurableFiles.write(
-                run.folder().reportJson(),
-                OrderReportJson.write(report).getBytes(StandardCharsets.UTF_8),
-                Access.UMASK);
+                folder.reportJson(), OrderReportJson.write(report).getBytes(StandardCharsets.UTF_8), Access.UMASK);
     }
 
     private OrderReport report() {
-        OrderRow order = run.ledger().orders().find(run.order().id()).orElseThrow();
-        Balance balance = run.ledger().balance(order.id()).count(order);
-        OrderStatus status = OrderBoard.status(run.ledger(), order.id());
-        Product product = run.order().product();
+        OrderRow row = ledger.orders().find(order).orElseThrow();
+        Map<String, String> terms = Terms.parse(row.terms()).values();
+        Balance balance = ledger.balance(order).count(row);
+        OrderStatus status = OrderBoard.status(ledger, order);
         return new OrderReport(
-                order.id(),
-                order.reference(),
+                order,
+                row.reference(),
                 new OrderReport.Product(
-                        product.vendorId(), product.productId(), product.vendorName(), product.productName()),
-                order.quantity(),
-                order.spares(),
+                        VendorId.parse(terms.get("product vendor-id")),
+                        ProductId.parse(terms.get("product product-id")),
+                        terms.get("product vendor-name"),
+                        terms.get("product product-name")),
+                row.quantity(),
+                row.spares(),
                 OrderReport.State.valueOf(status.state().name()),
                 new OrderReport.Issuer(
-                        run.order().issuer(),
-                        run.material().issuer().signer().kind(),
-                        run.material().issuer().pai().subject().text()),
-                run.order().factory(),
+                        terms.get("issuer"),
+                        KeyKind.valueOf(terms.get("issuer key").toUpperCase(Locale.ROOT)),
+                        pai),
+                terms.get("factory"),
                 new OrderReport.Counts(balance.accepted(), balance.issued(), balance.delivered()),
-                deliveries(order),
+                deliveries(),
                 balance.rejects().entrySet().stream()
                         .map(entry -> new OrderReport.Refusal(
                                 entry.getKey(),
                                 RejectCode.valueOf(entry.getKey()).meaning(),
                                 entry.getValue()))
                         .toList(),
-                run.ledger().orders().submissions(order.id()).stream()
-                        .map(row -> new OrderReport.Submission(
-                                row.name(),
-                                row.sha256(),
-                                row.takenAt(),
-                                row.accepted() + row.repeated(),
-                                row.rejected()))
+                ledger.orders().submissions(order).stream()
+                        .map(taken -> new OrderReport.Submission(
+                                taken.name(),
+                                taken.sha256(),
+                                taken.takenAt(),
+                                taken.accepted(),
+                                taken.repeated(),
+                                taken.rejected()))
                         .toList(),
                 List.of(),
                 Map.of("mintmark", Version.current(), "java", Runtime.version().toString()));
     }
 
-    private List<OrderReport.Delivery> deliveries(OrderRow order) {
-        return run.ledger().orders().deliveries(order.id()).stream()
+    private List<OrderReport.Delivery> deliveries() {
+        return ledger.orders().deliveries(order).stream()
                 .filter(DeliveryRow::isDelivered)
                 .map(row -> new OrderReport.Delivery(
                         row.number(),
                         row.plannedAt(),
                         row.modules(),
                         row.lots(),
-                        row.sumsSha256().orElseThrow()))
+                        row.sumsSha256().orElseThrow(),
+                        ledger.receipts(order)
+                                .find(row.number())
+                                .map(receipt -> new OrderReport.Receipt(receipt.signedAt(), receipt.signer()))))
                 .toList();
     }
 }

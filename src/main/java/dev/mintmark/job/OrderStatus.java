@@ -4,7 +4,12 @@ import dev.mintmark.order.OrderId;
 import dev.mintmark.reconcile.Balance;
 import java.util.Locale;
 
-/** How far an order is, in figures that hold until something is done for it. */
+/**
+ * How far an order is, in figures that hold until something is done for it.
+ *
+ * @param deliveries handed over
+ * @param acknowledged of these, those that the factory signed for
+ */
 public record OrderStatus(
         OrderId order,
         State state,
@@ -14,7 +19,8 @@ public record OrderStatus(
         int delivered,
         int open,
         int rejected,
-        int deliveries) {
+        int deliveries,
+        int acknowledged) {
     /** What an order waits for. */
     public enum State {
         /** No submission yet, or its day has not come. */
@@ -32,10 +38,10 @@ public record OrderStatus(
     }
 
     static OrderStatus waiting(OrderId order, int quantity) {
-        return new OrderStatus(order, State.WAITING, quantity, 0, 0, 0, quantity, 0, 0);
+        return new OrderStatus(order, State.WAITING, quantity, 0, 0, 0, quantity, 0, 0, 0);
     }
 
-    static OrderStatus of(OrderId order, Balance balance, boolean closed, int deliveries) {
+    static OrderStatus of(OrderId order, Balance balance, boolean closed, int deliveries, int acknowledged) {
         State state = State.OPEN;
         if (closed) {
             state = State.CLOSED;
@@ -51,6 +57,7 @@ public record OrderStatus(
                 balance.delivered(),
                 balance.open(),
                 balance.rejected(),
-                deliveries);
+                deliveries,
+                acknowledged);
     }
 }

@@ -4,12 +4,11 @@ import dev.mintmark.csr.RejectCode;
 import dev.mintmark.csr.Submissions;
 import dev.mintmark.format.SecretBytes;
 import dev.mintmark.input.FaultException;
-import dev.mintmark.input.Faults;
 import dev.mintmark.keys.OrderKeys;
 import dev.mintmark.keys.SiteKey;
 import dev.mintmark.onboarding.ModuleSecrets;
 import dev.mintmark.order.ProductionOrder;
-import dev.mintmark.order.Terms;
+import dev.mintmark.order.ReadOrders;
 import dev.mintmark.reconcile.Balance;
 import dev.mintmark.site.Site;
 import dev.mintmark.store.DeliveryRow;
@@ -20,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,58 +68,10 @@ public final class Production implements AutoCloseable {
     /**
      * Reads and checks all that the orders name, against the site and against what the ledger says they started on.
      *
-     * @throws FaultException with all faults of all orders; nothing was signed then
+     * @throws FaultException with all faults of all orders, if none is left to be run; nothing was signed then
      */
-    public CheckedOrders check(List<ProductionOrder> orders, Site site, Map<String, String> environment) {
-        Materials materials = new Materials(site, home, clock, random, environment);
-        Faults faults = new Faults();
-        Map<ProductionOrder, OrderMaterial> checked = new LinkedHashMap<>();
-        Map<ProductionOrder, String> notes = new LinkedHashMap<>();
-        for (ProductionOrder order : orders) {
-            try {
-                OrderMaterial material = materials.read(order);
-                ledger.orders()
-                        .likeNamed(order.id())
-                        .filter(other -> !other.equals(order.id()))
-                        .ifPresent(other -> faults.add(
-                                order.where(),
-                                "order %s differs from order %s in the case of letters only"
-                                        .formatted(order.id(), other),
-                                "they would share a folder; choose another id"));
-                ledger.orders().find(order.id()).ifPresent(row -> unchanged(order, row, material.terms(), faults));
-                checked.put(order, material);
-            } catch (FaultException e) {
-                if (isOver(order)) {
-                    notes.put(order, "not verified: " + e.faults().get(0).text());
-                } else {
-                    faults.addAll(e.faults());
-                }
-            }
-        }
-        faults.throwIfAny();
-        return new CheckedOrders(orders, checked, notes);
-    }
-
-    /** A finished order needs no key and no certificate any more: one that expired must not keep others from running. */
-    private boolean isOver(ProductionOrder order) {
-        return ledger.orders().find(order.id()).isPresent()
-                && OrderBoard.status(ledger, order.id()).state() != OrderStatus.State.OPEN;
-    }
-
-    private static void unchanged(ProductionOrder order, OrderRow row, Terms now, Faults faults) {
-        Terms.parse(row.terms())
-                .differences(now)
-                .forEach((name, difference) -> faults.add(
-                        order.where(),
-                        "order %s has started and its %s changed: %s".formatted(order.id(), name, difference),
-                        "put it back, or place a new order"));
-        if (order.quantity() < row.accepted() || order.spares() < row.superseding()) {
-            faults.add(
-                    order.where(),
-                    "order %s has %d modules and %d spares accepted, more than it now asks for"
-                            .formatted(order.id(), row.accepted(), row.superseding()),
-                    "quantity and spares may grow, not shrink below what is accepted");
-        }
+    public CheckedOrders check(ReadOrders orders, Site site, Map<String, String> environment) {
+        return new OrderCheck(ledger, new Materials(site, home, clock, random, environment)).check(orders);
     }
 
     /**
@@ -141,6 +91,8 @@ public final class Production implements AutoCloseable {
                     whatFor(order));
         }
         if (known.flatMap(OrderRow::closedAt).isPresent()) {
+            // closing may have been killed before, or a backup's copy put back
+            OrderKeys.destroy(home.keys(), order.id());
             return outcome(
                     order,
                     OrderOutcome.Result.DONE,
@@ -178,7 +130,7 @@ public final class Production implements AutoCloseable {
         if (resumed && end == RunEnd.DONE) {
             end = jobs().run(run);
         }
-        new OrderReports(run).write();
+        OrderReports.of(run).write();
         List<Integer> made = delivered(order).stream()
                 .filter(number -> !before.contains(number))
                 .toList();
@@ -196,7 +148,7 @@ public final class Production implements AutoCloseable {
         Balance balance = balance(order);
         int full = balance.rejects().getOrDefault(RejectCode.QUOTA_EXCEEDED.name(), 0);
         return balance.open() > 0 && full > 0
-                ? "%,d requests were refused while the order was full; send them again in a new submission"
+                ? "%,d requests were refused while the order was full, and no file is read twice: send those that are still wanted (QUOTA_EXCEEDED in rejects.csv) again in a new file"
                         .formatted(full)
                 : "";
     }
@@ -240,7 +192,8 @@ public final class Production implements AutoCloseable {
                             secrets.keyCheck(),
                             0,
                             clock.instant(),
-                            Optional.empty()));
+                            Optional.empty(),
+                            ""));
             return;
         }
         if (!known.get().keyCheck().equals(secrets.keyCheck())) {

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
 import java.util.Date;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -33,10 +34,17 @@ final class EndEntity {
         return selfSigned(name, keys, serial, from, to, KeyUsage.digitalSignature, true, random);
     }
 
-    /** Opens deliveries: an EC key that content keys are agreed with. */
-    static X509CertificateHolder recipient(
+    /** Signs checkpoints of the log: an Ed25519 key. */
+    static X509CertificateHolder logSigner(
             String name, KeyPair keys, BigInteger serial, Instant from, Instant to, SecureRandom random) {
-        return selfSigned(name, keys, serial, from, to, KeyUsage.keyAgreement, false, random);
+        return selfSigned(name, keys, serial, from, to, KeyUsage.digitalSignature, false, random);
+    }
+
+    /** Opens deliveries, by an EC key that content keys are agreed with, and signs receipts. */
+    static X509CertificateHolder factory(
+            String name, KeyPair keys, BigInteger serial, Instant from, Instant to, SecureRandom random) {
+        return selfSigned(
+                name, keys, serial, from, to, KeyUsage.keyAgreement | KeyUsage.digitalSignature, false, random);
     }
 
     private static X509CertificateHolder selfSigned(
@@ -61,12 +69,16 @@ final class EndEntity {
                 builder.addExtension(
                         Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_emailProtection));
             }
-            return builder.build(new JcaContentSignerBuilder("SHA256withECDSA")
+            return builder.build(new JcaContentSignerBuilder(algorithm(key))
                     .setProvider(new BouncyCastleProvider())
                     .setSecureRandom(random)
                     .build(keys.getPrivate()));
         } catch (CertIOException | OperatorCreationException | java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException("an EC key certifies itself", e);
+            throw new IllegalStateException("an EC or Ed25519 key certifies itself", e);
         }
+    }
+
+    private static String algorithm(PublicKey key) {
+        return key instanceof ECPublicKey ? "SHA256withECDSA" : "Ed25519";
     }
 }

@@ -41,7 +41,10 @@ public record IssuerKeys(
 
     private static Optional<PrivateKey> key(Issuer issuer, Passwords passwords, Faults faults) {
         try {
-            return Optional.of(KeyFile.read(issuer.key(), passwords.of(issuer.password())));
+            return Optional.of(KeyFile.read(
+                    issuer.key(),
+                    passwords.of(issuer.password()),
+                    "password-file or password-env in the site names its password"));
         } catch (FaultException e) {
             faults.addAll(e.faults());
             return Optional.empty();

@@ -1,8 +1,9 @@
 package dev.mintmark.keys;
 
 import dev.mintmark.input.FaultException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,13 +38,37 @@ public final class KeyFile {
             PosixFilePermission.OTHERS_READ,
             PosixFilePermission.OTHERS_WRITE);
 
-    private KeyFile() {}
+    private final Path file;
+    private final String passwordHint;
+
+    private KeyFile(Path file, String passwordHint) {
+        this.file = file;
+        this.passwordHint = passwordHint;
+    }
 
     /**
-     * @param password of an encrypted PEM or a PKCS#12 file; not wiped
+     * A key that has no password.
+     *
+     * @throws FaultException if the file is missing, open to others, or holds no key in the clear
+     */
+    public static PrivateKey read(Path file) {
+        return read(file, Optional.empty(), "only keys without one are taken here: openssl pkcs8 -topk8 -nocrypt");
+    }
+
+    /**
+     * @param password of an encrypted PEM or a PKCS#12 file; wiped
+     * @param passwordHint where the person names the password
      * @throws FaultException if the file is missing, open to others, or holds no key that this password opens
      */
-    public static PrivateKey read(Path file, Optional<char[]> password) {
+    public static PrivateKey read(Path file, Optional<char[]> password, String passwordHint) {
+        try {
+            return new KeyFile(file, passwordHint).read(password);
+        } finally {
+            password.ifPresent(secret -> Arrays.fill(secret, '\0'));
+        }
+    }
+
+    private PrivateKey read(Optional<char[]> password) {
         requirePrivate(file);
         try {
             if (Files.size(file) > LARGEST) {
@@ -52,7 +77,7 @@ public final class KeyFile {
             }
             byte[] content = Files.readAllBytes(file);
             try {
-                return isPem(content) ? pem(file, content, password) : pkcs12(file, content, password);
+                return isPem(content) ? pem(content, password) : pkcs12(content, password);
             } finally {
                 Arrays.fill(content, (byte) 0);
             }
@@ -81,11 +106,18 @@ public final class KeyFile {
     }
 
     private static boolean isPem(byte[] content) {
-        return new String(content, StandardCharsets.ISO_8859_1).contains("-----BEGIN ");
+        byte[] begin = "-----BEGIN ".getBytes(StandardCharsets.US_ASCII);
+        for (int from = 0; from + begin.length <= content.length; from++) {
+            if (Arrays.equals(content, from, from + begin.length, begin, 0, begin.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static PrivateKey pem(Path file, byte[] content, Optional<char[]> password) throws IOException {
-        try (PEMParser parser = new PEMParser(new StringReader(new String(content, StandardCharsets.ISO_8859_1)))) {
+    private PrivateKey pem(byte[] content, Optional<char[]> password) throws IOException {
+        try (PEMParser parser =
+                new PEMParser(new InputStreamReader(new ByteArrayInputStream(content), StandardCharsets.ISO_8859_1))) {
             JcaPEMKeyConverter converter = new JcaPEMKeyConverter().setProvider(BC);
             for (Object object = parser.readObject(); object != null; object = parser.readObject()) {
                 if (object instanceof PrivateKeyInfo info) {
@@ -95,7 +127,7 @@ public final class KeyFile {
                     return converter.getPrivateKey(pair.getPrivateKeyInfo());
                 }
                 if (object instanceof PKCS8EncryptedPrivateKeyInfo encrypted) {
-                    return converter.getPrivateKey(decrypt(file, encrypted, password));
+                    return converter.getPrivateKey(decrypt(encrypted, password));
                 }
             }
         } catch (PEMException e) {
@@ -105,22 +137,21 @@ public final class KeyFile {
                 file.toString(), "holds no private key that mintmark reads", "PEM (PKCS#8 or SEC1) or PKCS#12");
     }
 
-    private static PrivateKeyInfo decrypt(
-            Path file, PKCS8EncryptedPrivateKeyInfo encrypted, Optional<char[]> password) {
+    private PrivateKeyInfo decrypt(PKCS8EncryptedPrivateKeyInfo encrypted, Optional<char[]> password) {
         try {
             return encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
                     .setProvider(BC)
-                    .build(password.orElseThrow(() -> needsPassword(file))));
+                    .build(password.orElseThrow(this::needsPassword)));
         } catch (OperatorCreationException | PKCSException e) {
-            throw wrongPassword(file);
+            throw wrongPassword();
         }
     }
 
-    private static PrivateKey pkcs12(Path file, byte[] content, Optional<char[]> password) throws IOException {
-        char[] secret = password.orElseThrow(() -> needsPassword(file));
+    private PrivateKey pkcs12(byte[] content, Optional<char[]> password) throws IOException {
+        char[] secret = password.orElseThrow(this::needsPassword);
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(new java.io.ByteArrayInputStream(content), secret);
+            store.load(new ByteArrayInputStream(content), secret);
             List<String> keys = Collections.list(store.aliases()).stream()
                     .filter(alias -> isKey(store, alias))
                     .toList();
@@ -134,7 +165,7 @@ public final class KeyFile {
         } catch (GeneralSecurityException e) {
             throw unreadable(file);
         } catch (IOException e) {
-            throw e.getCause() instanceof GeneralSecurityException ? wrongPassword(file) : unreadable(file);
+            throw e.getCause() instanceof GeneralSecurityException ? wrongPassword() : unreadable(file);
         }
     }
 
@@ -151,17 +182,11 @@ public final class KeyFile {
                 file.toString(), "cannot be read as a private key", "PEM (PKCS#8 or SEC1) or PKCS#12");
     }
 
-    private static FaultException needsPassword(Path file) {
-        return new FaultException(
-                file.toString(),
-                "this key file needs a password",
-                "name one with password-file or password-env in the site");
+    private FaultException needsPassword() {
+        return new FaultException(file.toString(), "this key file needs a password", passwordHint);
     }
 
-    private static FaultException wrongPassword(Path file) {
-        return new FaultException(
-                file.toString(),
-                "the password does not open this key file",
-                "check password-file or password-env in the site");
+    private FaultException wrongPassword() {
+        return new FaultException(file.toString(), "the password does not open this key file", passwordHint);
     }
 }

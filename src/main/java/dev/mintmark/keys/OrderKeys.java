@@ -11,12 +11,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 
 /**
  * The orders' keys: one file each, wrapped by the site's key, outside the database. The file is one line,
- * {@code mintmark-order-key-v1 <base64>}.
+ * {@code mintmark-order-key-v1 <base64>}; two while the site's key is being replaced ({@link SiteKeyRotation}), either of which
+ * opens.
  */
 public final class OrderKeys {
+    /** Of the files' names, behind the order's id. */
+    static final String ENDING = ".key";
+
     private static final String PREFIX = "mintmark-order-key-v1 ";
 
     private final Path folder;
@@ -41,33 +46,95 @@ public final class OrderKeys {
         byte[] fresh = new byte[ModuleSecrets.ORDER_KEY_LENGTH];
         random.nextBytes(fresh);
         SecretBytes key = SecretBytes.wrap(fresh);
-        DurableFiles.createFolders(folder, Access.OWNER);
-        String line = PREFIX + siteKey.wrap(order, key) + "\n";
-        DurableFiles.write(file(order), line.getBytes(StandardCharsets.US_ASCII), Access.OWNER);
-        return key;
+        try {
+            DurableFiles.createFolders(folder, Access.OWNER);
+            write(file(order), line(siteKey, order, key));
+            return key;
+        } catch (IOException | RuntimeException e) {
+            key.close();
+            throw e;
+        }
+    }
+
+    /** Wraps a key under site keys, each of which then opens it, in the place of what its file held. */
+    static void wrap(Path folder, OrderId order, SecretBytes key, List<Path> siteKeys, SecureRandom random)
+            throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (Path file : siteKeys) {
+            try (SiteKey siteKey = SiteKey.read(file, random)) {
+                lines.append(line(siteKey, order, key));
+            }
+        }
+        write(file(folder, order), lines.toString());
+    }
+
+    private static String line(SiteKey siteKey, OrderId order, SecretBytes key) {
+        return PREFIX + siteKey.wrap(order, key) + "\n";
+    }
+
+    private static void write(Path file, String lines) throws IOException {
+        DurableFiles.write(file, lines.getBytes(StandardCharsets.US_ASCII), Access.OWNER);
+    }
+
+    /** Whether the site's key opens it and no other does. */
+    boolean isWrappedByThisAlone(OrderId order) throws IOException {
+        if (lines(order).size() != 1) {
+            return false;
+        }
+        try (SecretBytes key = read(order)) {
+            return true;
+        } catch (FaultException e) {
+            return false;
+        }
     }
 
     /**
      * @throws FaultException if the key is not there, open to others, or was wrapped by another site key
      */
     public SecretBytes read(OrderId order) throws IOException {
-        Path file = file(order);
-        KeyFile.requirePrivate(file);
-        String line = new String(Files.readAllBytes(file), StandardCharsets.US_ASCII).strip();
-        try {
-            if (!line.startsWith(PREFIX)) {
-                throw new IllegalArgumentException("not in the form of an order's key");
+        String refused = "not in the form of an order's key";
+        for (String line : lines(order)) {
+            try {
+                if (line.startsWith(PREFIX)) {
+                    return siteKey.unwrap(order, line.substring(PREFIX.length()));
+                }
+            } catch (IllegalArgumentException e) {
+                refused = e.getMessage();
             }
-            return siteKey.unwrap(order, line.substring(PREFIX.length()));
-        } catch (IllegalArgumentException e) {
-            throw new FaultException(
-                    file.toString(),
-                    "the order's key does not open: " + e.getMessage(),
-                    "check site-key in the site; without the right one this order can never be made again");
+        }
+        throw new FaultException(
+                file(order).toString(),
+                "the order's key does not open: " + refused,
+                "check site-key in the site; without the right one this order can never be made again");
+    }
+
+    private List<String> lines(OrderId order) throws IOException {
+        KeyFile.requirePrivate(file(order));
+        return new String(Files.readAllBytes(file(order)), StandardCharsets.US_ASCII)
+                .lines()
+                .toList();
+    }
+
+    /**
+     * Unlinks an order's key for good. Overwriting it first would reach neither the blocks that a file system or a drive put
+     * aside nor any copy.
+     *
+     * @param folder where the orders' keys lie
+     */
+    public static void destroy(Path folder, OrderId order) throws IOException {
+        if (Files.isDirectory(folder)) {
+            Path file = file(folder, order);
+            Files.deleteIfExists(DurableFiles.unfinished(file));
+            Files.deleteIfExists(file);
+            DurableFiles.syncFolder(folder);
         }
     }
 
     private Path file(OrderId order) {
-        return folder.resolve(order.value() + ".key");
+        return file(folder, order);
+    }
+
+    private static Path file(Path folder, OrderId order) {
+        return folder.resolve(order.value() + ENDING);
     }
 }

@@ -3,9 +3,13 @@ package dev.mintmark.keys;
 import dev.mintmark.input.FaultException;
 import dev.mintmark.site.PasswordSource;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,8 +38,22 @@ public record Passwords(Map<String, String> environment) {
     private static char[] firstLine(Path file) {
         KeyFile.requirePrivate(file);
         try {
-            List<String> lines = Files.readAllLines(file);
-            return lines.isEmpty() ? new char[0] : lines.get(0).toCharArray();
+            byte[] content = Files.readAllBytes(file);
+            CharBuffer text = CharBuffer.allocate(content.length);
+            try {
+                CoderResult decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content), text, true);
+                if (decoded.isError()) {
+                    decoded.throwException();
+                }
+                int end = 0;
+                while (end < text.position() && text.get(end) != '\n' && text.get(end) != '\r') {
+                    end++;
+                }
+                return Arrays.copyOf(text.array(), end);
+            } finally {
+                Arrays.fill(content, (byte) 0);
+                Arrays.fill(text.array(), '\0');
+            }
         } catch (IOException e) {
             throw new FaultException(
                     file.toString(), "the password file cannot be read", "UTF-8 text, the password in its first line");

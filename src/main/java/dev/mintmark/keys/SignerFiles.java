@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads who signs deliveries and who opens them. */
 public final class SignerFiles {
@@ -34,7 +33,7 @@ public final class SignerFiles {
                     "factories would refuse what it signs");
         }
         try {
-            return new DetachedSigner(certificate, KeyFile.read(files.key(), Optional.empty()), random);
+            return new DetachedSigner(certificate, KeyFile.read(files.key()), random);
         } catch (SealException e) {
             throw new FaultException(
                     files.certificate().toString(), e.getMessage(), "an EC certificate and its own key");

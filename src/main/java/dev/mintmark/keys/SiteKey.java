@@ -40,21 +40,37 @@ public final class SiteKey implements AutoCloseable {
     public static SiteKey read(Path file, SecureRandom random) {
         KeyFile.requirePrivate(file);
         try {
-            return new SiteKey(
-                            SecretBytes.wrap(HexFormat.of()
-                                    .parseHex(Files.readString(file).strip())),
-                            random)
-                    .checked(file);
+            byte[] content = Files.readAllBytes(file);
+            try {
+                return new SiteKey(parse(content), random);
+            } finally {
+                Arrays.fill(content, (byte) 0);
+            }
         } catch (IOException | IllegalArgumentException e) {
             throw malformed(file);
         }
     }
 
-    private SiteKey checked(Path file) {
-        if (key.size() != LENGTH) {
-            throw malformed(file);
+    /** No text in between, which could not be wiped. */
+    private static SecretBytes parse(byte[] content) {
+        int digits = content.length;
+        while (digits > 0 && Character.isWhitespace(content[digits - 1])) {
+            digits--;
         }
-        return this;
+        if (digits != 2 * LENGTH) {
+            throw new IllegalArgumentException("not 64 hex digits");
+        }
+        byte[] key = new byte[LENGTH];
+        try {
+            for (int i = 0; i < LENGTH; i++) {
+                key[i] = (byte)
+                        (HexFormat.fromHexDigit(content[2 * i]) << 4 | HexFormat.fromHexDigit(content[2 * i + 1]));
+            }
+            return SecretBytes.wrap(key);
+        } catch (IllegalArgumentException e) {
+            Arrays.fill(key, (byte) 0);
+            throw e;
+        }
     }
 
     private static FaultException malformed(Path file) {
@@ -69,7 +85,13 @@ public final class SiteKey implements AutoCloseable {
         byte[] key = new byte[LENGTH];
         random.nextBytes(key);
         try {
-            return (HexFormat.of().formatHex(key) + "\n").getBytes(StandardCharsets.US_ASCII);
+            byte[] content = new byte[2 * LENGTH + 1];
+            for (int i = 0; i < LENGTH; i++) {
+                content[2 * i] = (byte) HexFormat.of().toHighHexDigit(key[i]);
+                content[2 * i + 1] = (byte) HexFormat.of().toLowHexDigit(key[i]);
+            }
+            content[2 * LENGTH] = '\n';
+            return content;
         } finally {
             Arrays.fill(key, (byte) 0);
         }
@@ -112,6 +134,10 @@ public final class SiteKey implements AutoCloseable {
         cipher.init(mode, new SecretKeySpec(key.expose(), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(("mintmark order key v1 " + order.value()).getBytes(StandardCharsets.US_ASCII));
         return cipher;
+    }
+
+    boolean isSame(SiteKey other) {
+        return key.equals(other.key);
     }
 
     @Override

@@ -89,11 +89,7 @@ public final class TestKeys {
     public IssuerKeys issuer() {
         AttestationCertificate pai = pai();
         Path key = key("pai");
-        return new IssuerKeys(
-                paa(),
-                pai,
-                IssuerKeys.signer(key, KeyFile.read(key, Optional.empty()), pai, KeyKind.TEST),
-                Set.of(VENDOR));
+        return new IssuerKeys(paa(), pai, IssuerKeys.signer(key, KeyFile.read(key), pai, KeyKind.TEST), Set.of(VENDOR));
     }
 
     public AttestationCertificate paa() {
@@ -106,6 +102,11 @@ public final class TestKeys {
 
     public SigningFiles bundleSigner() {
         return new SigningFiles(certificate("bundle-signer"), key("bundle-signer"));
+    }
+
+    /** Ed25519; the others are P-256. */
+    public SigningFiles logSigner() {
+        return new SigningFiles(certificate("log-signer"), key("log-signer"));
     }
 
     public SigningFiles cdSigner() {
@@ -129,8 +130,7 @@ public final class TestKeys {
                 CertificationType.DEVELOPMENT_AND_TEST,
                 Optional.empty(),
                 List.of());
-        return CertificationDeclaration.sign(
-                elements, ((ECPrivateKey) KeyFile.read(file, Optional.empty())).getS(), signer);
+        return CertificationDeclaration.sign(elements, ((ECPrivateKey) KeyFile.read(file)).getS(), signer);
     }
 
     /** The certificate that deliveries for {@code factory: test} are sealed for. */
@@ -185,24 +185,25 @@ public final class TestKeys {
                     CaCertificates.cdSigner(request("mintmark Test CD Signer", Optional.empty()), scalar(cd))
                             .der(),
                     cd);
-            signer("bundle-signer", "mintmark test bundle signer");
-            signer("log-signer", "mintmark test log signer");
+            KeyPair bundle = keyPair();
+            write(
+                    "bundle-signer",
+                    Bytes.of(EndEntity.signer("mintmark test bundle signer", bundle, serial(), from, to, random)
+                            .getEncoded()),
+                    bundle);
+            KeyPair log = Ed25519Keys.generate(random);
+            write(
+                    "log-signer",
+                    Bytes.of(EndEntity.logSigner("mintmark test log signer", log, serial(), from, to, random)
+                            .getEncoded()),
+                    log);
             KeyPair factory = keyPair();
             write(
                     "factory",
-                    Bytes.of(EndEntity.recipient("mintmark test factory", factory, serial(), from, to, random)
+                    Bytes.of(EndEntity.factory("mintmark test factory", factory, serial(), from, to, random)
                             .getEncoded()),
                     factory);
             DurableFiles.write(folder.resolve("site.key"), SiteKey.generate(random), Access.OWNER);
-        }
-
-        private void signer(String who, String name) throws IOException {
-            KeyPair keys = keyPair();
-            write(
-                    who,
-                    Bytes.of(EndEntity.signer(name, keys, serial(), from, to, random)
-                            .getEncoded()),
-                    keys);
         }
 
         private AuthorityRequest request(String name, Optional<VendorId> vendor) {

@@ -40,7 +40,9 @@ final class Hkdf {
             mac.update(block);
             mac.update(info);
             mac.update((byte) counter);
-            block = mac.doFinal();
+            byte[] next = mac.doFinal();
+            Arrays.fill(block, (byte) 0);
+            block = next;
             System.arraycopy(block, 0, output, done, Math.min(BLOCK, length - done));
         }
         Arrays.fill(block, (byte) 0);

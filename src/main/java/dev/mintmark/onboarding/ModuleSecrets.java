@@ -70,7 +70,12 @@ public final class ModuleSecrets {
 
     /** 32 bytes, the most that Matter allows (Matter Core 3.10). */
     public Bytes salt(int seq) {
-        return Bytes.of(hkdf.expand(info("salt", seq), SALT_LENGTH));
+        byte[] salt = hkdf.expand(info("salt", seq), SALT_LENGTH);
+        try {
+            return Bytes.of(salt);
+        } finally {
+            Arrays.fill(salt, (byte) 0);
+        }
     }
 
     /** 20 octets, positive: the top bit is clear, the next is set, so that all serials have one length (RFC 5280 4.1.2.2). */

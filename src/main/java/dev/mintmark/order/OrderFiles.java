@@ -1,6 +1,7 @@
 package dev.mintmark.order;
 
 import dev.mintmark.input.CsvFile;
+import dev.mintmark.input.Fault;
 import dev.mintmark.input.FaultException;
 import dev.mintmark.input.Faults;
 import dev.mintmark.input.Key;
@@ -14,10 +15,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,39 +32,76 @@ import java.util.stream.Stream;
 public final class OrderFiles {
     private static final Set<String> NOT_ORDERS = Set.of("site.yaml", "site.yml", ProductFile.NAME, "product.yml");
 
+    /** Of paths and of tables as a whole: who cannot tell which orders there are runs none. */
     private final Faults faults = new Faults();
+
     private final Set<Path> seen = new HashSet<>();
-    private final List<Mapping> found = new ArrayList<>();
+    private final List<Written> found = new ArrayList<>();
 
     private OrderFiles() {}
 
     /**
-     * @param paths files and folders, each file read once however often it is named
-     * @return by {@code due}, those without it last, else in the order read
-     * @throws FaultException with every fault of all files
+     * What one order is written as.
+     *
+     * @param where its file, or its row in one
+     * @param mapping empty if it cannot be read at all
+     * @param faults of the form alone
      */
-    public static List<ProductionOrder> read(List<Path> paths, Site site) {
+    private record Written(String where, Optional<Mapping> mapping, List<Fault> faults) {}
+
+    /**
+     * @param paths files and folders, each file read once however often it is named
+     * @throws FaultException with every fault of all files, if it cannot be told which orders there are, or if none is left
+     *     to be run
+     */
+    public static ReadOrders read(List<Path> paths, Site site) {
         OrderFiles files = new OrderFiles();
         paths.forEach(files::path);
-        OrderReader reader = new OrderReader(site, files.faults);
-        List<ProductionOrder> orders = files.found.stream()
-                .flatMap(mapping -> reader.read(mapping).stream())
-                .sorted(Comparator.comparing(order -> order.due().orElse(Instant.MAX)))
-                .toList();
-        files.faults.throwIfAny();
-        return orders;
+        OrderReader reader = new OrderReader(
+                site,
+                files.found.stream().flatMap(each -> each.mapping().stream()).toList());
+        List<ProductionOrder> orders = new ArrayList<>();
+        List<FaultyOrder> faulty = new ArrayList<>();
+        for (Written written : files.found) {
+            Faults wrong = new Faults();
+            wrong.addAll(written.faults());
+            Optional<ProductionOrder> order = written.mapping().flatMap(mapping -> reader.read(mapping, wrong));
+            if (wrong.isEmpty()) {
+                orders.add(order.orElseThrow());
+            } else {
+                faulty.add(new FaultyOrder(
+                        written.mapping()
+                                .flatMap(OrderReader::id)
+                                .map(OrderId::value)
+                                .orElse(written.where()),
+                        wrong.list()));
+            }
+        }
+        if (!files.faults.isEmpty()) {
+            files.faults.addAll(ReadOrders.faults(faulty));
+            files.faults.throwIfAny();
+        }
+        orders.sort(Comparator.comparing(order -> order.due().orElse(Instant.MAX)));
+        return new ReadOrders(orders, faulty);
     }
 
     private void path(Path path) {
         if (Files.isDirectory(path)) {
             folder(path);
-        } else if (isYaml(path)) {
-            once(path, () -> YamlFile.read(path, faults).ifPresent(found::add));
+        } else if (isYaml(path) && Files.exists(path)) {
+            once(path, () -> found.add(yaml(path)));
         } else if (isCsv(path)) {
             once(path, () -> csv(path));
         } else {
-            String what = Files.exists(path) ? "is no order by its name" : "there is no such file or folder";
-            faults.add(path.toString(), what, "orders are files *.yaml, *.yml and *.csv, or folders of them");
+            boolean there = Files.exists(path);
+            faults.add(
+                    path.toString(),
+                    there
+                            ? "is no order by its name"
+                            : isYaml(path) ? "there is no such file" : "there is no such file or folder",
+                    there || !isYaml(path)
+                            ? "orders are files *.yaml, *.yml and *.csv, or folders of them"
+                            : "check the name and the folder");
         }
     }
 
@@ -89,17 +130,19 @@ public final class OrderFiles {
         if (NOT_ORDERS.contains(name(file))) {
             return false;
         }
-        Faults wrong = new Faults();
-        Optional<Mapping> mapping = YamlFile.read(file, wrong);
-        Set<String> keys = mapping.map(m -> m.entries().keySet()).orElse(Set.of());
+        Written written = yaml(file);
+        Set<String> keys = written.mapping().map(m -> m.entries().keySet()).orElse(Set.of());
         boolean other = !keys.isEmpty() && OrderKeys.ALL.stream().map(Key::text).noneMatch(keys::contains);
         if (!other) {
-            once(file, () -> {
-                faults.addAll(wrong.list());
-                mapping.ifPresent(found::add);
-            });
+            once(file, () -> found.add(written));
         }
         return !other;
+    }
+
+    private static Written yaml(Path file) {
+        Faults wrong = new Faults();
+        Optional<Mapping> mapping = YamlFile.read(file, wrong);
+        return new Written(file.toString(), mapping, wrong.list());
     }
 
     private boolean csvIfOrders(Path file) {
@@ -112,12 +155,18 @@ public final class OrderFiles {
     }
 
     private void csv(Path file) {
-        int before = faults.list().size();
-        List<Mapping> rows = CsvFile.read(file, OrderKeys.ALL, faults);
-        if (rows.isEmpty() && faults.list().size() == before) {
-            faults.add(file.toString(), "has no order below its header", "one order a row");
+        Faults wrong = new Faults();
+        List<Mapping> rows = CsvFile.read(file, OrderKeys.ALL, wrong);
+        if (rows.isEmpty() && wrong.isEmpty()) {
+            wrong.add(file.toString(), "has no order below its header", "one order a row");
         }
-        found.addAll(rows);
+        Map<String, List<Fault>> byPlace = wrong.list().stream()
+                .collect(Collectors.groupingBy(Fault::where, LinkedHashMap::new, Collectors.toList()));
+        for (Mapping row : rows) {
+            List<Fault> ofRow = Optional.ofNullable(byPlace.remove(row.where())).orElse(List.of());
+            found.add(new Written(row.where(), Optional.of(row), ofRow));
+        }
+        byPlace.values().forEach(faults::addAll);
     }
 
     private void once(Path file, Runnable reading) {

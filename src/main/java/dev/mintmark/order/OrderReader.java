@@ -1,5 +1,6 @@
 package dev.mintmark.order;
 
+import dev.mintmark.input.Fault;
 import dev.mintmark.input.Faults;
 import dev.mintmark.input.Fields;
 import dev.mintmark.input.FileSafe;
@@ -15,36 +16,61 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Makes orders of mappings, whether YAML files or CSV rows; remembers ids and products, as an order's id must be its own. */
+/** Makes orders of mappings, whether YAML files or CSV rows. An id that stands twice is nobody's: neither order is then good. */
 final class OrderReader {
     private static final Map<String, OrderKind> KINDS = Forms.words(OrderKind.values());
 
     private final Site site;
-    private final Faults faults;
-    private final Map<String, String> placesById = new HashMap<>();
-    private final Map<Path, Optional<Product>> products = new HashMap<>();
+    private final Map<String, List<String>> placesById = new HashMap<>();
+    private final Map<Path, ReadProduct> products = new HashMap<>();
 
-    OrderReader(Site site, Faults faults) {
+    /**
+     * @param all the orders there are
+     */
+    OrderReader(Site site, List<Mapping> all) {
         this.site = site;
-        this.faults = faults;
+        for (Mapping mapping : all) {
+            id(mapping).ifPresent(id -> placesById
+                    .computeIfAbsent(folded(id), folded -> new ArrayList<>())
+                    .add(quietly(mapping).where(OrderKeys.ORDER)));
+        }
+    }
+
+    /** A product, read once however many orders name it. */
+    private record ReadProduct(Optional<Product> product, List<Fault> faults) {}
+
+    /** The order's id, if it is legal. */
+    static Optional<OrderId> id(Mapping mapping) {
+        return quietly(mapping).one(OrderKeys.ORDER, OrderId::new, "");
+    }
+
+    private static Fields quietly(Mapping mapping) {
+        return new Fields(mapping, OrderKeys.ALL, new Faults());
+    }
+
+    /** Case folded: the id names a folder, and some file systems do not tell case. */
+    private static String folded(OrderId id) {
+        return id.value().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * @return empty if anything is wrong with it, which is then among the faults
+     * @return empty if anything is wrong with it, which is then among {@code faults}
      */
-    Optional<ProductionOrder> read(Mapping mapping) {
+    Optional<ProductionOrder> read(Mapping mapping, Faults faults) {
         Fields fields = new Fields(mapping, OrderKeys.ALL, faults);
         var id = fields.one(OrderKeys.ORDER, OrderId::new, "it becomes the name of a folder");
         id.ifPresent(known -> requireOwn(fields, known));
-        var product = path(fields, OrderKeys.PRODUCT).flatMap(path -> product(fields, path));
+        var product = path(fields, OrderKeys.PRODUCT).flatMap(path -> product(fields, path, faults));
         var quantity = number(fields, OrderKeys.QUANTITY, 1, ProductionOrder.MOST);
         var spares = number(fields, OrderKeys.SPARES, 0, ProductionOrder.MOST);
         var submission = path(fields, OrderKeys.SUBMISSION);
@@ -56,7 +82,7 @@ final class OrderReader {
         var lotSize = number(fields, OrderKeys.LOT_SIZE, 1, ProductionOrder.LARGEST_LOT);
         quantity.ifPresent(
                 count -> requireFewLots(fields, count, spares.orElse(0), lotSize.orElse(ProductionOrder.DEFAULT_LOT)));
-        var modules = modules(fields);
+        var modules = modules(fields, faults);
         var kind = fields.one(OrderKeys.KIND, OrderReader::kind, "leave it out, or write manufacture");
 
         SiteRules rules = new SiteRules(site, fields);
@@ -90,18 +116,15 @@ final class OrderReader {
     }
 
     private void requireOwn(Fields fields, OrderId id) {
-        // case folded: the id names a folder, and some file systems do not tell case
-        String before = placesById.putIfAbsent(id.value().toLowerCase(Locale.ROOT), fields.where(OrderKeys.ORDER));
-        if (before != null) {
-            fields.fault(
-                    OrderKeys.ORDER,
-                    "order \"%s\" stands also at %s".formatted(id, before),
-                    "give each order its own id");
-        }
+        placesById.get(folded(id)).stream()
+                .filter(place -> !place.equals(fields.where(OrderKeys.ORDER)))
+                .forEach(other -> fields.fault(
+                        OrderKeys.ORDER,
+                        "order \"%s\" stands also at %s".formatted(id, other),
+                        "give each order its own id"));
     }
 
-    /** The product, read once however many orders name it, so that its faults are told once. */
-    private Optional<Product> product(Fields fields, Path named) {
+    private Optional<Product> product(Fields fields, Path named, Faults faults) {
         Path file = Files.isDirectory(named) ? named.resolve(ProductFile.NAME) : named;
         if (!Files.isRegularFile(file)) {
             fields.fault(
@@ -110,10 +133,15 @@ final class OrderReader {
                     "name a product.yaml or its folder; paths are relative to the folder of the order's file");
             return Optional.empty();
         }
-        return products.computeIfAbsent(file.toAbsolutePath().normalize(), absolute -> ProductFile.read(file, faults));
+        ReadProduct read = products.computeIfAbsent(file.toAbsolutePath().normalize(), absolute -> {
+            Faults wrong = new Faults();
+            return new ReadProduct(ProductFile.read(file, wrong), wrong.list());
+        });
+        faults.addAll(read.faults());
+        return read.product();
     }
 
-    private Optional<Set<ModuleId>> modules(Fields fields) {
+    private Optional<Set<ModuleId>> modules(Fields fields, Faults faults) {
         if (fields.find(OrderKeys.MODULES).orElse(null) instanceof Sequence) {
             return Optional.of(new LinkedHashSet<>(
                     fields.many(OrderKeys.MODULES, ModuleId::parse, "usually the MAC, 12 hex digits")));

@@ -73,8 +73,11 @@ public record Product(
         if (!FileSafe.isPrintable(text) || !text.equals(text.strip())) {
             throw new IllegalArgumentException(shown + "has invisible characters, or spaces at an end");
         }
-        if ("=+-@".indexOf(text.charAt(0)) >= 0) {
+        if ("=+-@\uFF1D\uFF0B\uFF0D\uFF20".indexOf(text.charAt(0)) >= 0) {
             throw new IllegalArgumentException(shown + "begins like a spreadsheet's formula");
+        }
+        if (text.indexOf('^') >= 0 || text.indexOf('~') >= 0) {
+            throw new IllegalArgumentException(shown + "has ^ or ~ in it, which label printers take for commands");
         }
         return text;
     }

@@ -62,7 +62,7 @@ final class SiteRules {
             if (!site.factories().containsKey(name)) {
                 unknown(OrderKeys.FACTORY, name, site.factoryNames());
             }
-        } else if (issuer.isPresent() && !issuer.get().equals(Site.TEST)) {
+        } else if (issuer.filter(site.issuers()::containsKey).isPresent()) {
             fields.fault(
                     OrderKeys.FACTORY,
                     "factory \"test\" and issuer \"%s\" do not go together".formatted(FileSafe.printable(issuer.get())),

@@ -92,13 +92,21 @@ public record OrderReport(
      * @param number from 1
      * @param lots how many sealed files
      * @param checksums SHA-256 of its SHA256SUMS, 32 bytes: who has it can check the whole delivery
+     * @param acknowledged the factory's receipt, once it came
      */
-    public record Delivery(int number, Instant created, long modules, int lots, Bytes checksums) {
+    public record Delivery(
+            int number, Instant created, long modules, int lots, Bytes checksums, Optional<Receipt> acknowledged) {
         public Delivery {
             require(number >= 1 && modules >= 0 && lots >= 0, "a delivery is numbered from 1");
             require(checksums.size() == 32, "a SHA-256 has 32 bytes");
         }
     }
+
+    /**
+     * @param signedAt when the signer says
+     * @param signer SHA-256 of the certificate that signed, 32 bytes
+     */
+    public record Receipt(Instant signedAt, Bytes signer) {}
 
     /**
      * @param code stable, as in {@code rejects.csv}
@@ -115,11 +123,12 @@ public record OrderReport(
      * @param name of the file or folder, as it came
      * @param sha256 of the file, 32 bytes
      * @param good CSRs accepted from it
+     * @param repeated CSRs of modules that had theirs taken already, with the same key: nothing new
      * @param refused entries refused from it
      */
-    public record Submission(String name, Bytes sha256, Instant taken, long good, long refused) {
+    public record Submission(String name, Bytes sha256, Instant taken, long good, long repeated, long refused) {
         public Submission {
-            require(good >= 0 && refused >= 0, "counts are not negative");
+            require(good >= 0 && repeated >= 0 && refused >= 0, "counts are not negative");
             require(sha256.size() == 32, "a SHA-256 has 32 bytes");
         }
     }
@@ -128,7 +137,7 @@ public record OrderReport(
         return refusals.stream().mapToLong(Refusal::count).sum();
     }
 
-    /** Requests of all submissions, good or not. */
+    /** Requests of all submissions, good or not, each once: one that came again brings nothing into the stream. */
     public long received() {
         return counts.accepted + refused();
     }

@@ -169,13 +169,16 @@ public final class OrderReportHtml {
         table(
                 "Deliveries",
                 "No delivery yet.",
-                List.of("t:No.", "t:Made", "n:Modules", "n:Lots", "SHA-256 of SHA256SUMS"),
+                List.of("t:No.", "t:Made", "n:Modules", "n:Lots", "t:Acknowledged", "SHA-256 of SHA256SUMS"),
                 report.deliveries().stream()
                         .map(delivery -> List.of(
                                 String.format(Locale.ROOT, "%04d", delivery.number()),
                                 Markup.time(delivery.created()),
                                 Markup.number(delivery.modules()),
                                 Markup.number(delivery.lots()),
+                                delivery.acknowledged()
+                                        .map(receipt -> Markup.time(receipt.signedAt()))
+                                        .orElse("not yet"),
                                 hash(delivery.checksums().hex())))
                         .toList());
     }
@@ -197,12 +200,13 @@ public final class OrderReportHtml {
         table(
                 "Submissions",
                 "None yet.",
-                List.of("Name", "t:Taken in", "n:Good", "n:Refused", "SHA-256"),
+                List.of("Name", "t:Taken in", "n:Good", "n:Came again", "n:Refused", "SHA-256"),
                 report.submissions().stream()
                         .map(submission -> List.of(
                                 Markup.text(submission.name()),
                                 Markup.time(submission.taken()),
                                 Markup.number(submission.good()),
+                                Markup.number(submission.repeated()),
                                 Markup.number(submission.refused()),
                                 hash(submission.sha256().hex())))
                         .toList());

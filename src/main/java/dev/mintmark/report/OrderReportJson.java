@@ -44,13 +44,17 @@ public final class OrderReportJson {
                 .put("open", report.open());
         ArrayNode deliveries = root.putArray("deliveries");
         for (OrderReport.Delivery delivery : report.deliveries()) {
-            deliveries
+            ObjectNode one = deliveries
                     .addObject()
                     .put("number", delivery.number())
                     .put("created", delivery.created().toString())
                     .put("modules", delivery.modules())
                     .put("lots", delivery.lots())
                     .put("sha256sums_sha256", delivery.checksums().hex());
+            one.putNull("acknowledged");
+            delivery.acknowledged().ifPresent(receipt -> one.putObject("acknowledged")
+                    .put("signed_at", receipt.signedAt().toString())
+                    .put("signer_sha256", receipt.signer().hex()));
         }
         ArrayNode refusals = root.putArray("refusals");
         for (OrderReport.Refusal refusal : report.refusals()) {
@@ -67,6 +71,7 @@ public final class OrderReportJson {
                     .put("sha256", submission.sha256().hex())
                     .put("taken", submission.taken().toString())
                     .put("good", submission.good())
+                    .put("repeated", submission.repeated())
                     .put("refused", submission.refused());
         }
         ArrayNode findings = root.putArray("findings");

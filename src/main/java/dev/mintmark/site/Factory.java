@@ -8,11 +8,13 @@ import java.util.List;
  *
  * @param name as orders name it
  * @param recipients certificates that its deliveries are encrypted to, at least one; any of their keys opens a delivery
+ * @param reportSigners certificates that its receipts may be signed with; empty if these are the recipients'
  */
-public record Factory(String name, List<Path> recipients) {
+public record Factory(String name, List<Path> recipients, List<Path> reportSigners) {
     public Factory {
         Site.requireName(name);
         recipients = List.copyOf(recipients);
+        reportSigners = List.copyOf(reportSigners);
         if (recipients.isEmpty()) {
             throw new IllegalArgumentException("factory \"%s\" has no recipient".formatted(name));
         }

@@ -107,7 +107,8 @@ public final class SiteFile {
     private Optional<Factory> factory(String name, Mapping mapping) {
         Fields fields = new Fields(mapping, SiteKeys.OF_FACTORY, faults);
         List<Path> recipients = files(fields, SiteKeys.RECIPIENTS);
-        return fields.faulty() ? Optional.empty() : Optional.of(new Factory(name, recipients));
+        List<Path> reportSigners = files(fields, SiteKeys.REPORT_SIGNERS);
+        return fields.faulty() ? Optional.empty() : Optional.of(new Factory(name, recipients, reportSigners));
     }
 
     private Optional<SigningFiles> signer(Fields outer, Key key) {

@@ -7,6 +7,8 @@ import dev.mintmark.issue.AcceptedModule;
 import dev.mintmark.issue.Dac;
 import dev.mintmark.issue.DacLedger;
 import dev.mintmark.order.OrderId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -54,12 +56,15 @@ public final class JdbcDacLedger implements DacLedger {
     }
 
     /** The DACs of places after {@code seq}, by place, at most {@code limit}. */
-    public List<StoredDac> stored(int seq, int limit) {
-        return jdbc.query(
-                STORED,
-                (row, n) -> new StoredDac(Rows.module(row), Rows.dac(row), Bytes.fromHex(row.getString("dac_sha256"))),
-                order.value(),
-                seq,
-                limit);
+    public List<StoredRow> stored(int seq, int limit) {
+        return jdbc.query(STORED, (row, n) -> storedRow(row), order.value(), seq, limit);
+    }
+
+    private static StoredRow storedRow(ResultSet row) throws SQLException {
+        try {
+            return new StoredDac(Rows.module(row), Rows.dac(row), Bytes.fromHex(row.getString("dac_sha256")));
+        } catch (IllegalArgumentException e) {
+            return new StoredRow.Illegible(row.getInt("seq"), e.getMessage());
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class JdbcOrderBook {
     private static final String ORDER =
             "SELECT order_id, reference, quantity, spares, accepted, superseding, terms, key_check,"
-                    + " completed_runs, opened_at, closed_at FROM production_order";
+                    + " completed_runs, opened_at, closed_at, close_reason FROM production_order";
     private static final String DELIVERY =
             "SELECT d.number, d.modules, d.planned_at, d.signer, d.sums_sha256, d.delivered_at,"
                     + " (SELECT COUNT(*) FROM lot l WHERE l.order_id = d.order_id AND l.delivery = d.number) AS lots"
@@ -90,6 +91,21 @@ public final class JdbcOrderBook {
     /** Counts a run that came to its end. */
     public void countRun(OrderId id) {
         jdbc.update("UPDATE production_order SET completed_runs = completed_runs + 1 WHERE order_id = ?", id.value());
+    }
+
+    /**
+     * Closes an order for good.
+     *
+     * @param reason what a person said, or empty
+     * @return false if it was closed before: nothing is changed then
+     */
+    public boolean close(OrderId id, String reason, Instant now) {
+        return jdbc.update(
+                        "UPDATE production_order SET closed_at = ?, close_reason = ? WHERE order_id = ? AND closed_at IS NULL",
+                        time(now),
+                        reason,
+                        id.value())
+                == 1;
     }
 
     public List<SubmissionRow> submissions(OrderId id) {
@@ -189,7 +205,8 @@ public final class JdbcOrderBook {
                 Bytes.fromHex(row.getString("key_check")),
                 row.getInt("completed_runs"),
                 Rows.instant(row, "opened_at"),
-                Optional.ofNullable(Rows.instant(row, "closed_at")));
+                Optional.ofNullable(Rows.instant(row, "closed_at")),
+                Objects.requireNonNullElse(row.getString("close_reason"), ""));
     }
 
     private static DeliveryRow delivery(ResultSet row) throws SQLException {

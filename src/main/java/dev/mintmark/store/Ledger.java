@@ -45,6 +45,10 @@ public final class Ledger {
         return new JdbcLotLedger(jdbc, transaction, database, order);
     }
 
+    public JdbcReceipts receipts(OrderId order) {
+        return new JdbcReceipts(jdbc, order);
+    }
+
     public JdbcBalance balance(OrderId order) {
         return new JdbcBalance(jdbc, order);
     }

@@ -3,7 +3,10 @@ package dev.mintmark.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.input.FaultException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -93,6 +96,7 @@ public final class LedgerDatabase implements AutoCloseable {
         config.setUsername("mintmark");
         HikariDataSource pool = connect(config, place.folder());
         try {
+            keepForOwner(place.folder());
             Migrations.of(pool).bringUp(place.folder().toString());
             return new LedgerDatabase(pool, Optional.empty(), true);
         } catch (RuntimeException e) {
@@ -138,6 +142,15 @@ public final class LedgerDatabase implements AutoCloseable {
         config.setMaximumPoolSize(Runtime.getRuntime().availableProcessors() * 2 + 4);
         config.setMinimumIdle(1);
         return config;
+    }
+
+    /** H2 makes its files by the umask; and what a process before made by its own is mended here. */
+    private static void keepForOwner(Path folder) {
+        try {
+            DurableFiles.keepForOwner(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the ledger's folder cannot be kept from others", e);
+        }
     }
 
     /** A semicolon would end the path within H2's URL, and what follows would be settings. */

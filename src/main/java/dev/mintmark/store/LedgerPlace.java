@@ -72,9 +72,9 @@ final class LedgerPlace {
             return;
         }
         try {
-            DurableFiles.createFolders(folder, Access.UMASK);
+            DurableFiles.createFolders(folder, Access.OWNER);
             byte[] text = "%s %s%n".formatted(number, address.name()).getBytes(StandardCharsets.UTF_8);
-            DurableFiles.write(elsewhere(), text, Access.UMASK);
+            DurableFiles.write(elsewhere(), text, Access.OWNER);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

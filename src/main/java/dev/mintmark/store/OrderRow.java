@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param terms what may not change any more, in {@link dev.mintmark.order.Terms}' text form
  * @param keyCheck 32 bytes by which the order's key is known again
  * @param completedRuns runs that came to their end
+ * @param closedAt when its key was given up for destruction
+ * @param closeReason why, as the person said; empty if every delivery was acknowledged
  */
 public record OrderRow(
         OrderId id,
@@ -25,7 +27,8 @@ public record OrderRow(
         Bytes keyCheck,
         int completedRuns,
         Instant openedAt,
-        Optional<Instant> closedAt) {
+        Optional<Instant> closedAt,
+        String closeReason) {
     /** The place that the next accepted module gets. */
     public int nextSeq() {
         return accepted + superseding + 1;

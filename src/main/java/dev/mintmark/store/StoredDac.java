@@ -9,4 +9,9 @@ import dev.mintmark.issue.Dac;
  *
  * @param sha256 what the ledger says is the DAC's, 32 bytes
  */
-public record StoredDac(AcceptedModule module, Dac dac, Bytes sha256) {}
+public record StoredDac(AcceptedModule module, Dac dac, Bytes sha256) implements StoredRow {
+    @Override
+    public int seq() {
+        return module.seq();
+    }
+}

@@ -150,6 +150,23 @@ class LedgerCheckTest {
     }
 
     @Test
+    void aColumnThatIsNoLegalValueIsAFindingAndNotTheEnd() {
+        for (String change : List.of(
+                "UPDATE module SET module_id = 'A B' WHERE seq = 2",
+                "UPDATE module SET public_key = X'04' WHERE seq = 2",
+                "UPDATE dac SET sha256 = 'nonsense' WHERE seq = 2",
+                "UPDATE dac SET serial = 'abc' WHERE seq = 2")) {
+            keeping(List.of("module", "dac"), change, () -> {
+                Deliveries.Said said = byFile();
+                assertThat(codes(said)).as(change).contains("LEDGER_ROW_DIFFERS");
+                assertThat(said.out()).contains("LEDGER_ROW_DIFFERS PO-7:place 2: cannot be read: ");
+            });
+        }
+        keeping(List.of("lot"), "UPDATE lot SET gzip_sha256 = 'xy' WHERE number = 1", () -> assertThat(codes(byFile()))
+                .contains("DELIVERY_DIFFERS", "LOT_RENDERS_OTHERWISE"));
+    }
+
+    @Test
     void aDacThatTodaysRulesRefuseIsFound() {
         keeping(
                 List.of("dac"),

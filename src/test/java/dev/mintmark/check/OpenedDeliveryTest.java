@@ -97,6 +97,32 @@ class OpenedDeliveryTest {
     }
 
     @Test
+    void aLotThatIsMissingOrThatNobodyNamedIsFound() throws IOException {
+        Path second = opened.resolve("lot-0002");
+        Path aside = Files.move(second, folder.resolve("aside"));
+        finds(FILE_MISSING);
+        assertThat(check().findings())
+                .singleElement()
+                .extracting(Finding::place)
+                .isEqualTo("lot-0002");
+        Files.move(aside, second);
+
+        Path bundle = opened.resolve("bundle.json");
+        byte[] said = Files.readAllBytes(bundle);
+        Files.writeString(bundle, "{}");
+        finds(BAG_UNREADABLE);
+        Files.delete(bundle);
+        assertThat(check().findings()).isEmpty();
+        assertThat(check().notes()).containsExactly("without bundle.json nobody can tell whether a lot is missing");
+        Files.write(bundle, said);
+
+        Deliveries.copy(second, opened.resolve("lot-0003"));
+        assertThat(check().findings())
+                .anyMatch(finding ->
+                        finding.code() == FILE_UNLISTED && finding.place().equals("lot-0003"));
+    }
+
+    @Test
     void oneLotIsCheckedByItself() throws IOException {
         CheckReport report = new DeliveryCheck(nobody()).lot(opened.resolve("lot-0002"));
         assertThat(report.findings()).isEmpty();
@@ -451,7 +477,13 @@ class OpenedDeliveryTest {
             second.bagAgain();
         }
         Deliveries.copy(lot.root(), opened.resolve("lot-0003"));
-        finds(LOT_MISLABELLED, DUPLICATE_MODULE, DUPLICATE_KEY, DUPLICATE_DAC_SERIAL, DUPLICATE_SERIAL_NUMBER);
+        finds(
+                FILE_UNLISTED,
+                LOT_MISLABELLED,
+                DUPLICATE_MODULE,
+                DUPLICATE_KEY,
+                DUPLICATE_DAC_SERIAL,
+                DUPLICATE_SERIAL_NUMBER);
     }
 
     @Test

@@ -24,7 +24,6 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,8 +194,7 @@ class SealedDeliveryTest {
                 sealed,
                 bundle,
                 List.of(made),
-                new DetachedSigner(
-                        signer, KeyFile.read(deliveries.key("bundle-signer"), Optional.empty()), new SecureRandom()),
+                new DetachedSigner(signer, KeyFile.read(deliveries.key("bundle-signer")), new SecureRandom()),
                 Instant.now());
     }
 }

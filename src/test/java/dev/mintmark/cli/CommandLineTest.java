@@ -2,6 +2,7 @@ package dev.mintmark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -67,10 +69,10 @@ final class CommandLineTest {
     @Test
     void anUnknownOptionIsNamed() {
         assertThat(Spoken.by("--spring.profiles.active=x", "status").err())
-                .contains("'--spring.profiles.active=x'")
+                .contains("unknown option \"--spring.profiles.active=x\"")
                 .contains("hint: mintmark --help");
         assertThat(Spoken.by("status", "--spring.profiles.active=x").err())
-                .contains("'--spring.profiles.active=x'")
+                .contains("unknown option \"--spring.profiles.active=x\"")
                 .contains("hint: mintmark status --help");
     }
 
@@ -80,7 +82,7 @@ final class CommandLineTest {
 
         Spoken after = Spoken.by("status", "--home", home);
         assertThat(after).isEqualTo(Spoken.by("--home", home, "status"));
-        assertThat(after).isEqualTo(new Spoken(0, "no order has been started here\n", ""));
+        assertThat(after).isEqualTo(new Spoken(0, "no order has been started in %s\n".formatted(home), ""));
         assertThat(Spoken.by("status", "PO-1", "--home", home).err())
                 .isEqualTo(Spoken.by("--home", home, "status", "PO-1").err())
                 .contains("no order \"PO-1\" in " + home);
@@ -93,6 +95,51 @@ final class CommandLineTest {
 
         assertThat(wrong.exit()).isEqualTo(2);
         assertThat(wrong.err()).startsWith("mintmark: ").contains("hint: ");
+    }
+
+    /** The parser's own words would be another voice. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "rnu x.yaml | unknown command \"rnu\" | did you mean \"run\"?",
+                "pki inti | unknown command \"inti\" | did you mean \"init\"?",
+                "status one two | \"two\" is one argument too many | mintmark status --help",
+                "status --jsn | unknown option \"--jsn\" | did you mean \"--json\"?",
+                "status --nothing-like-it | unknown option \"--nothing-like-it\" | mintmark status --help",
+                "run | ORDER is missing | mintmark run --help",
+                "open x --key k | --trust SIGNER.pem, --out DIR are missing | mintmark open --help",
+                "status --home | --home is without its DIR | mintmark status --help",
+                "open x --key | --key is without its KEY.pem | mintmark open --help",
+                "simulate d --order o --count many | --count \"many\" is not a whole number | mintmark simulate --help",
+                "status --home a --home b | --home stands twice | keep one of them",
+            })
+    void aWrongCommandLineIsToldInOurVoice(String line, String what, String hint) {
+        Spoken wrong = Spoken.by(line.split(" "));
+
+        assertThat(wrong.err()).isEqualTo("mintmark: %s%n  hint: %s%n".formatted(what, hint));
+        assertThat(wrong.exit()).isEqualTo(2);
+    }
+
+    @Test
+    void whoNamesAnOrdersFolderAsADeliveryIsToldTheDelivery() throws IOException {
+        Path order = folder.resolve("PO-1");
+        Path second = Files.createDirectories(order.resolve("deliveries/0002"));
+        Files.createDirectories(order.resolve("deliveries/0001"));
+        Files.createDirectories(order.resolve("deliveries/0003.part"));
+        String told = "mintmark: %s: holds deliveries, and is none itself%n  hint: name one of them: " + second + "%n";
+
+        for (Path named : List.of(order, order.resolve("deliveries"))) {
+            for (String verb : List.of("check %s", "open %s --key k --trust t --out o")) {
+                Spoken wrong = Spoken.by(verb.formatted(named).split(" "));
+                assertThat(wrong.exit()).isEqualTo(2);
+                assertThat(wrong.err()).isEqualTo(told.formatted(named));
+            }
+        }
+        Spoken none = Spoken.by("open", folder + "/none", "--key", "k", "--trust", "t", "--out", "o");
+        assertThat(none.exit()).isEqualTo(2);
+        assertThat(none.err()).startsWith("mintmark: " + folder + "/none: there is no such folder");
     }
 
     @Test

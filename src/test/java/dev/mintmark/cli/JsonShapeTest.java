@@ -56,8 +56,9 @@ final class JsonShapeTest {
                         .exit())
                 .isZero();
 
-        JsonNode orders =
-                said(0, "run", made, waits, "--json", "--quiet", "--home", home).path("orders");
+        JsonNode run = said(0, "run", made, waits, "--json", "--quiet", "--home", home);
+        assertThat(run.path("not_run")).hasToString("[]");
+        JsonNode orders = run.path("orders");
         assertThat(orders.toString().replace(home, "HOME")).isEqualTo("[" + finished() + "," + waiting() + "]");
 
         JsonNode status = said(0, "status", "--json", "--home", home);
@@ -74,7 +75,7 @@ final class JsonShapeTest {
 
     private static String figures() {
         return "\"order\":\"PO-1\",\"state\":\"finished\",\"quantity\":2,\"accepted\":2,\"issued\":2,"
-                + "\"delivered\":2,\"open\":0,\"refused\":0,\"deliveries\":1";
+                + "\"delivered\":2,\"open\":0,\"refused\":0,\"deliveries\":1,\"acknowledged\":0";
     }
 
     private static String finished() {
@@ -84,7 +85,7 @@ final class JsonShapeTest {
 
     private String waiting() {
         return "{\"order\":\"PO-2\",\"state\":\"waiting\",\"quantity\":2,\"accepted\":0,\"issued\":0,\"delivered\":0,"
-                + "\"open\":2,\"refused\":0,\"deliveries\":0,\"result\":\"done\",\"refused_now\":0,\"detail\":"
+                + "\"open\":2,\"refused\":0,\"deliveries\":0,\"acknowledged\":0,\"result\":\"done\",\"refused_now\":0,\"detail\":"
                 + "\"no submission yet at %s\",\"report\":\"HOME/PO-2/report.html\",\"made\":[]}"
                         .formatted(folder.resolve("nothing-yet"));
     }

@@ -53,6 +53,8 @@ class OpenDeliveryTest {
         }
         Path whole = folder.resolve("whole");
         FACTORY.all(delivery, whole);
+        assertThat(whole.resolve("bundle.json")).hasSameBinaryContentAs(delivery.resolve("bundle.json"));
+        Files.delete(whole.resolve("bundle.json"));
         assertThat(Deliveries.tree(out)).isEqualTo(Deliveries.tree(whole));
         assertThat(folder.resolve("out.part")).doesNotExist();
     }

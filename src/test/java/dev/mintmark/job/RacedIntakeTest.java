@@ -245,7 +245,8 @@ final class RacedIntakeTest {
                 factory: test
                 """
                         .formatted(id, quantity, spares));
-        ProductionOrder order = OrderFiles.read(List.of(file), Site.empty(file)).get(0);
+        ProductionOrder order =
+                OrderFiles.read(List.of(file), Site.empty(file)).all().get(0);
         ledger(0)
                 .orders()
                 .open(new OrderRow(
@@ -259,7 +260,8 @@ final class RacedIntakeTest {
                         Bytes.of(new byte[32]),
                         0,
                         Instant.EPOCH,
-                        Optional.empty()));
+                        Optional.empty(),
+                        ""));
         return order;
     }
 

@@ -82,15 +82,38 @@ final class KeyFileTest {
     }
 
     private static Fault refused(Path file, Optional<char[]> password) {
-        FaultException refused = catchThrowableOfType(FaultException.class, () -> KeyFile.read(file, password));
+        FaultException refused = catchThrowableOfType(FaultException.class, () -> KeyFile.read(file, password, "HINT"));
         assertThat(refused.faults()).hasSize(1);
         assertThat(refused.faults().get(0).where()).isEqualTo(file.toString());
         return refused.faults().get(0);
     }
 
     @Test
+    void aPasswordIsWipedWhetherItOpensOrNot() throws Exception {
+        Path file = write(encrypted());
+        for (char[] secret : new char[][] {PASSWORD.clone(), "wrong".toCharArray()}) {
+            try {
+                KeyFile.read(file, Optional.of(secret), "");
+            } catch (FaultException e) {
+                assertThat(e).hasMessageContaining("does not open");
+            }
+            assertThat(secret).containsOnly('\0');
+        }
+    }
+
+    @Test
+    void whereNoPasswordCanBeNamedTheHintSaysSo() throws Exception {
+        Path file = write(encrypted());
+
+        assertThatThrownBy(() -> KeyFile.read(file))
+                .hasMessageContaining("this key file needs a password")
+                .hasMessageContaining("openssl pkcs8 -topk8 -nocrypt")
+                .hasMessageNotContaining("password-file");
+    }
+
+    @Test
     void pkcs8AsOpensslGenpkeyWritesIt() throws Exception {
-        assertOwners(KeyFile.read(write(pem(new JcaPKCS8Generator(OWNER.key(), null))), Optional.empty()));
+        assertOwners(KeyFile.read(write(pem(new JcaPKCS8Generator(OWNER.key(), null)))));
     }
 
     @Test
@@ -100,23 +123,24 @@ final class KeyFileTest {
                 256, ((ECPrivateKey) OWNER.key()).getS(), SECObjectIdentifiers.secp256r1);
         String key = pem(new PemObject("EC PRIVATE KEY", sec1.toASN1Primitive().getEncoded()));
 
-        assertOwners(KeyFile.read(write(key), Optional.empty()));
-        assertOwners(KeyFile.read(write(parameters + key), Optional.empty()));
+        assertOwners(KeyFile.read(write(key)));
+        assertOwners(KeyFile.read(write(parameters + key)));
     }
 
     @Test
     void aCertificateBeforeTheKeyIsPassedOver() throws Exception {
         String both = pem(OWNER.certificate()) + pem(new JcaPKCS8Generator(OWNER.key(), null));
 
-        assertOwners(KeyFile.read(write(both), Optional.empty()));
+        assertOwners(KeyFile.read(write(both)));
     }
 
     @Test
     void encryptedPemNeedsItsPassword() throws Exception {
         Path file = write(encrypted());
 
-        assertOwners(KeyFile.read(file, Optional.of(PASSWORD)));
+        assertOwners(KeyFile.read(file, Optional.of(PASSWORD.clone()), ""));
         assertThat(refused(file, Optional.empty()).what()).isEqualTo("this key file needs a password");
+        assertThat(refused(file, Optional.empty()).hint()).isEqualTo("HINT");
         assertThat(refused(file, password("wrong")).what()).isEqualTo("the password does not open this key file");
         assertThat(refused(file, password("")).what()).isEqualTo("the password does not open this key file");
     }
@@ -140,15 +164,16 @@ final class KeyFileTest {
     void pkcs12NeedsItsPassword() throws Exception {
         Path file = pkcs12(OWNER);
 
-        assertOwners(KeyFile.read(file, Optional.of(PASSWORD)));
+        assertOwners(KeyFile.read(file, Optional.of(PASSWORD.clone()), ""));
         assertThat(refused(file, Optional.empty()).what()).isEqualTo("this key file needs a password");
         assertThat(refused(file, password("wrong")).what()).isEqualTo("the password does not open this key file");
     }
 
     @Test
     void pkcs12HoldsExactlyOneKey() throws Exception {
-        assertThat(refused(pkcs12(), Optional.of(PASSWORD)).what()).isEqualTo("holds 0 private keys");
-        assertThat(refused(pkcs12(OWNER, OTHER), Optional.of(PASSWORD)).what()).isEqualTo("holds 2 private keys");
+        assertThat(refused(pkcs12(), Optional.of(PASSWORD.clone())).what()).isEqualTo("holds 0 private keys");
+        assertThat(refused(pkcs12(OWNER, OTHER), Optional.of(PASSWORD.clone())).what())
+                .isEqualTo("holds 2 private keys");
     }
 
     @ParameterizedTest
@@ -197,7 +222,7 @@ final class KeyFileTest {
     void garbageIsRefusedWithoutShowingIt(String content) throws Exception {
         Path file = write(content);
 
-        assertThatThrownBy(() -> KeyFile.read(file, Optional.of(PASSWORD)))
+        assertThatThrownBy(() -> KeyFile.read(file, Optional.of(PASSWORD.clone()), ""))
                 .isInstanceOf(FaultException.class)
                 .hasNoCause()
                 .hasMessageNotContaining(CANARY)
@@ -215,7 +240,7 @@ final class KeyFileTest {
                     + Base64.getEncoder().encodeToString(der)
                     + "\n-----END PRIVATE KEY-----\n");
             try {
-                KeyFile.read(file, Optional.empty());
+                KeyFile.read(file);
                 read++;
             } catch (FaultException refused) {
                 assertThat(refused.faults()).hasSize(1);

@@ -108,6 +108,16 @@ final class SiteAndOrderKeysTest {
         assertThatThrownBy(() -> SiteKey.read(file, RANDOM)).isInstanceOf(FaultException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rw-----w-"})
+    void anOrdersKeyOpenToOthersIsRefused(String mode) throws IOException {
+        orderKeys.createOrRead(ORDER, false).close();
+        Files.setPosixFilePermissions(keys.resolve("PO-1.key"), PosixFilePermissions.fromString(mode));
+
+        assertThatThrownBy(() -> orderKeys.read(ORDER))
+                .hasMessageContaining("others than its owner can read or change");
+    }
+
     @Test
     void anOrdersKeyIsMadeOnceAndReadAgain() throws IOException {
         SecretBytes made = orderKeys.createOrRead(ORDER, false);

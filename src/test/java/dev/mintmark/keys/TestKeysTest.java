@@ -25,7 +25,6 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -164,8 +163,7 @@ final class TestKeysTest {
         assertThat(factory.getKeyUsage()[4]).as("keyAgreement").isTrue();
         assertThat(SignerFiles.recipients(List.of(keys.factoryCertificate()), NOW))
                 .hasSize(1);
-        assertThat(KeyFile.read(keys.factoryKey(), Optional.empty()).getAlgorithm())
-                .startsWith("EC");
+        assertThat(KeyFile.read(keys.factoryKey()).getAlgorithm()).startsWith("EC");
     }
 
     @Test

@@ -52,13 +52,16 @@ class OrderFilesTest {
     }
 
     private List<String> ids(Path... paths) {
-        return OrderFiles.read(List.of(paths), site).stream()
+        return OrderFiles.read(List.of(paths), site).all().stream()
                 .map(order -> order.id().value())
                 .toList();
     }
 
     private List<String> refused(Path... paths) {
-        return catchThrowableOfType(FaultException.class, () -> OrderFiles.read(List.of(paths), site)).faults().stream()
+        return catchThrowableOfType(FaultException.class, () -> OrderFiles.read(List.of(paths), site)
+                        .all())
+                .faults()
+                .stream()
                 .map(f -> (f.where() + " | " + f.what() + " | " + f.hint()).replace(folder + "/", ""))
                 .toList();
     }
@@ -79,7 +82,7 @@ class OrderFilesTest {
                         kind: manufacture
                         """);
 
-        ProductionOrder order = OrderFiles.read(List.of(file), site).get(0);
+        ProductionOrder order = OrderFiles.read(List.of(file), site).all().get(0);
 
         assertThat(order.where()).isEqualTo(file + ":1");
         assertThat(order.spares()).isEqualTo(3);
@@ -113,7 +116,7 @@ class OrderFilesTest {
                         .replace("issuer: test", "issuer: acme")
                         .replace("factory: test", "factory: shenzhen-1"));
 
-        ProductionOrder order = OrderFiles.read(List.of(file), site).get(0);
+        ProductionOrder order = OrderFiles.read(List.of(file), site).all().get(0);
 
         assertThat(order.issuer()).isEqualTo("acme");
         assertThat(order.product().certificationDeclaration())
@@ -143,6 +146,12 @@ class OrderFilesTest {
     }
 
     @Test
+    void aMisspeltIssuerIsOneFault() throws IOException {
+        assertThat(refused(write("a.yaml", ORDER.replace("issuer: test", "issuer: tset"))))
+                .containsExactly("a.yaml:5 | issuer \"tset\" is not known | site.yaml knows: acme, test");
+    }
+
+    @Test
     void allFaultsOfAllFilesAreToldAtOnceAndAProductsOnce() throws IOException {
         write("bad/product.yaml", OrderSchemaTest.product("iteration-count: 999\nsalt: abc"));
 
@@ -156,10 +165,9 @@ class OrderFilesTest {
                         folder.resolve("none.yaml"),
                         folder.resolve("f.pem")))
                 .containsExactly(
-                        "d.yaml:2 | not YAML: expected the node content, but found '<stream end>' | is a quote or bracket"
-                                + " before it left open?",
                         "none.yaml | there is no such file | check the name and the folder",
                         "f.pem | is no order by its name | orders are files *.yaml, *.yml and *.csv, or folders of them",
+                        "a.yaml:1 | order \"PO-1\" stands also at b.yaml:1 | give each order its own id",
                         "bad/product.yaml:7 | unknown key \"salt\" | each module's salt is 32 bytes, derived from the"
                                 + " order's key: leave it out",
                         "bad/product.yaml:6 | iteration-count \"999\" is not a whole number from 1000 to 100000 | 10000 is"
@@ -167,7 +175,9 @@ class OrderFilesTest {
                         "a.yaml:3 | quantity \"1,000\" is not a whole number from 1 to 10000000 | ",
                         "b.yaml:1 | order \"po-1\" stands also at a.yaml:1 | give each order its own id",
                         "c.yaml:2 | product: there is no file \"gone\" | name a product.yaml or its folder; paths are"
-                                + " relative to the folder of the order's file");
+                                + " relative to the folder of the order's file",
+                        "d.yaml:2 | not YAML: expected the node content, but found '<stream end>' | is a quote or bracket"
+                                + " before it left open?");
     }
 
     @Test
@@ -199,6 +209,61 @@ class OrderFilesTest {
                         "orders.csv:row 3, column factory | factory \"acme\" is not known | site.yaml knows: shenzhen-1, test",
                         "orders.csv:row 4 | \"order\" is missing | for example \"order: PO-1001\"",
                         "orders.csv:row 4, column lot-size | lot-size \"2001\" is not a whole number from 1 to 2000 | ");
+    }
+
+    @Test
+    void whatIsWrongWithOneOrderIsNotWrongWithTheOthers() throws IOException {
+        write("bad/product.yaml", OrderSchemaTest.product("iteration-count: 999"));
+        Path csv = write(
+                "orders.csv",
+                """
+                order,product,quantity,submission,issuer,factory
+                A-1,product.yaml,0,inbox,test,test
+                A-2,product.yaml,5,inbox,test,test
+                A-3,product.yaml,5,inbox,test,test,more
+                A-4,bad,5,inbox,test,test
+                A-5,bad,5,inbox,test,test
+                A-6,product.yaml,5,inbox,test,test
+                a-6,product.yaml,6,inbox,test,test
+                A 7,product.yaml,6,inbox,test,test
+                """);
+        Path yaml = write("d.yaml", "order: [\n");
+
+        ReadOrders read = OrderFiles.read(List.of(csv, yaml), site);
+
+        assertThat(read.orders()).extracting(order -> order.id().value()).containsExactly("A-2");
+        assertThat(read.faulty())
+                .extracting(FaultyOrder::name)
+                .containsExactly("A-1", "A-3", "A-4", "A-5", "A-6", "a-6", csv + ":row 9", yaml.toString());
+        assertThat(ReadOrders.faults(read.faulty()))
+                .extracting(fault -> (fault.where() + " | " + fault.what()).replace(folder + "/", ""))
+                .containsExactly(
+                        "orders.csv:row 2, column quantity | quantity \"0\" is not a whole number from 1 to 10000000",
+                        "orders.csv:row 4 | has more cells than the header",
+                        "bad/product.yaml:6 | iteration-count \"999\" is not a whole number from 1000 to 100000",
+                        "orders.csv:row 7, column order | order \"A-6\" stands also at orders.csv:row 8, column order",
+                        "orders.csv:row 8, column order | order \"a-6\" stands also at orders.csv:row 7, column order",
+                        "orders.csv:row 9, column order | order id \"A 7\" is not 1 to 64 of A-Z a-z 0-9 . _ -, starting"
+                                + " with a letter or digit",
+                        "d.yaml:2 | not YAML: expected the node content, but found '<stream end>'");
+    }
+
+    @Test
+    void whoCannotTellWhichOrdersThereAreRunsNone() throws IOException {
+        Path good = write("good.yaml", ORDER);
+        String header = "order,product,quantity,submission,issuer,factory\n";
+        String row = "A-1,product.yaml,5,inbox,test,test\n";
+
+        for (Path wrong : List.of(
+                write("missing.csv", header.replace("quantity,", "") + row),
+                write("unknown.csv", header.replace("factory", "factory,colour") + row),
+                write("quote.csv", header + row + "\"A-2,product.yaml\n"),
+                write("empty.csv", header),
+                folder.resolve("none.yaml"),
+                folder.resolve("none"))) {
+            assertThat(refused(good, wrong))
+                    .anyMatch(fault -> fault.startsWith(folder.relativize(wrong).toString()));
+        }
     }
 
     @Test
@@ -246,7 +311,7 @@ class OrderFilesTest {
         Path list = write("a.yaml", ORDER + "modules: [24:6F:28:00:00:01, 246f28000002]\n");
         Path csv = write("b.yaml", ORDER.replace("PO-1", "PO-2") + "modules: m.csv\n");
 
-        assertThat(OrderFiles.read(List.of(list, csv), site))
+        assertThat(OrderFiles.read(List.of(list, csv), site).all())
                 .extracting(order -> List.copyOf(order.modules()))
                 .containsExactly(
                         Stream.of("246f28000001", "246f28000002")

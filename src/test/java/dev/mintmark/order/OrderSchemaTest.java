@@ -53,6 +53,7 @@ class OrderSchemaTest {
         assertThat(Schemas.complaints("order", Files.readString(file))).isEmpty();
 
         ProductionOrder order = OrderFiles.read(List.of(file), SiteFile.read(Path.of("jobs/site.yaml")))
+                .all()
                 .get(0);
 
         Path productFile = Path.of("templates/demo-light/product.yaml");
@@ -93,7 +94,7 @@ class OrderSchemaTest {
 
     @Test
     void theErpsOrdersAreFine() {
-        assertThat(OrderFiles.read(List.of(Path.of("jobs/erp")), SITE))
+        assertThat(OrderFiles.read(List.of(Path.of("jobs/erp")), SITE).all())
                 .extracting(order -> order.id().value())
                 .containsExactly("ERP-2001", "ERP-2002", "ERP-2003");
     }
@@ -149,9 +150,9 @@ class OrderSchemaTest {
 
         assertThat(Schemas.complaints("order", yaml).isEmpty()).as("schema").isEqualTo(fine);
         if (!fine) {
-            assertThatThrownBy(() -> OrderFiles.read(List.of(file), SITE)).isInstanceOf(FaultException.class);
+            assertThatThrownBy(() -> OrderFiles.read(List.of(file), SITE).all()).isInstanceOf(FaultException.class);
         } else {
-            assertThat(OrderFiles.read(List.of(file), SITE)).hasSize(1);
+            assertThat(OrderFiles.read(List.of(file), SITE).all()).hasSize(1);
         }
     }
 
@@ -174,6 +175,9 @@ class OrderSchemaTest {
                     a name of 33                 | product-name: "123456789012345678901234567890123" | false
                     an empty name                | vendor-name: ""                                   | false
                     a formula as name            | vendor-name: "=HYPERLINK()"                       | false
+                    a formula in wide letters    | vendor-name: "＝1"                                | false
+                    a command for printers       | product-name: "a^XA"                              | false
+                    another one                  | product-name: "a~JA"                              | false
                     a name beginning with minus  | vendor-name: "-x"                                 | false
                     a name beginning with space  | vendor-name: " x"                                 | false
                     1000 iterations              | iteration-count: 1000                             | true

@@ -9,6 +9,7 @@ import dev.mintmark.report.OrderReport.Counts;
 import dev.mintmark.report.OrderReport.Delivery;
 import dev.mintmark.report.OrderReport.Refusal;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +23,7 @@ class OrderReportTest {
         assertThatThrownBy(() -> Reports.of(10, new Counts(16, 0, 0), 0, KeyKind.HSM, ""))
                 .hasMessage("more modules are accepted than the order allows");
         assertThatThrownBy(() -> new Refusal("X", "x", 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Delivery(1, Reports.EVENING, 1, 1, Bytes.of(new byte[31])))
+        assertThatThrownBy(() -> new Delivery(1, Reports.EVENING, 1, 1, Bytes.of(new byte[31]), Optional.empty()))
                 .hasMessage("a SHA-256 has 32 bytes");
     }
 
@@ -76,7 +77,11 @@ class OrderReportTest {
                               "created" : "2026-11-20T21:04:05Z",
                               "modules" : 1000,
                               "lots" : 2,
-                              "sha256sums_sha256" : "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"
+                              "sha256sums_sha256" : "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+                              "acknowledged" : {
+                                "signed_at" : "2026-11-20T22:04:05Z",
+                                "signer_sha256" : "709e80c88487a2411e1ee4dfb9f22a861492d20c4765150c0c794abd70f8147c"
+                              }
                             }
                           ],
                           "refusals" : [ ],
@@ -86,6 +91,7 @@ class OrderReportTest {
                               "sha256" : "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
                               "taken" : "2026-11-20T21:03:05Z",
                               "good" : 1000,
+                              "repeated" : 7,
                               "refused" : 0
                             }
                           ],

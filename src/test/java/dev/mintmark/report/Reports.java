@@ -15,10 +15,13 @@ import dev.mintmark.report.OrderReport.Submission;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Orders at several moments. */
 final class Reports {
     static final Instant EVENING = Instant.parse("2026-11-20T21:04:05Z");
+    static final OrderReport.Receipt RECEIPT =
+            new OrderReport.Receipt(EVENING.plusSeconds(3_600), Bytes.sha256Of(new byte[3]));
     static final String HOSTILE =
             "</style><script>alert(1)</script><!-- ]]> \u202Egnp.exe \u0000 \uD800 \"onload='x' & ü 電";
 
@@ -51,9 +54,9 @@ final class Reports {
                 new Issuer(HOSTILE, KeyKind.TEST, HOSTILE),
                 HOSTILE,
                 new Counts(1, 1, 1),
-                List.of(new Delivery(1, EVENING, 1, 1, Bytes.sha256Of(new byte[1]))),
+                List.of(new Delivery(1, EVENING, 1, 1, Bytes.sha256Of(new byte[1]), Optional.empty())),
                 List.of(new Refusal(HOSTILE, HOSTILE, 1)),
-                List.of(new Submission(HOSTILE, Bytes.sha256Of(new byte[2]), EVENING, 1, 1)),
+                List.of(new Submission(HOSTILE, Bytes.sha256Of(new byte[2]), EVENING, 1, 2, 1)),
                 List.of(HOSTILE),
                 Map.of(HOSTILE, HOSTILE));
     }
@@ -71,7 +74,13 @@ final class Reports {
                 counts,
                 counts.delivered() == 0
                         ? List.of()
-                        : List.of(new Delivery(1, EVENING, counts.delivered(), 2, Bytes.sha256Of(new byte[1]))),
+                        : List.of(new Delivery(
+                                1,
+                                EVENING,
+                                counts.delivered(),
+                                2,
+                                Bytes.sha256Of(new byte[1]),
+                                counts.delivered() == quantity ? Optional.of(RECEIPT) : Optional.empty())),
                 refused == 0
                         ? List.of()
                         : List.of(new Refusal("DUPLICATE_KEY", "the key is another module's", refused)),
@@ -82,6 +91,7 @@ final class Reports {
                                 Bytes.sha256Of(new byte[2]),
                                 EVENING.minusSeconds(60),
                                 counts.accepted(),
+                                7,
                                 refused)),
                 List.of(),
                 Map.of("java", "17", "mintmark", "0.1.0"));

@@ -48,7 +48,8 @@ final class Aftermath {
     /** @param modules the ids of all that was ordered */
     Aftermath(Workplace place, Path orderFile, Set<String> modules) {
         this.place = place;
-        this.order = OrderFiles.read(List.of(orderFile), Site.empty(orderFile)).get(0);
+        this.order =
+                OrderFiles.read(List.of(orderFile), Site.empty(orderFile)).all().get(0);
         this.modules = modules;
     }
 

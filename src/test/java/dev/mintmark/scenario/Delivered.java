@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
@@ -44,7 +43,7 @@ final class Delivered {
         Path keys = place.home().testKeys();
         return new OpenDelivery(
                         CertificateFile.x509(keys.resolve("bundle-signer.crt.pem")),
-                        KeyFile.read(keys.resolve("factory.key.pem"), Optional.empty()))
+                        KeyFile.read(keys.resolve("factory.key.pem")))
                 .all(place.folder(order).delivery(number), out);
     }
 

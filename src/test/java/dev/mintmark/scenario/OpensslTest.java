@@ -65,7 +65,7 @@ class OpensslTest {
             List<String> lines = Files.readAllLines(list);
             Files.write(list, lines.subList(0, lines.size() - 1));
         });
-        bothRefuse("a wrong key", keys.resolve("log-signer.key.pem"), damaged -> {});
+        bothRefuse("a wrong key", keys.resolve("bundle-signer.key.pem"), damaged -> {});
     }
 
     private void everyDacIsBelieved(Map<String, Path> modules, Path paiDer) throws IOException {

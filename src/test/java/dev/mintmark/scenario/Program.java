@@ -42,21 +42,41 @@ final class Program implements AutoCloseable {
 
     /** As {@link #start(Path, Map, String...)}, with a ledger in the home. */
     static Program start(Path folder, String... arguments) throws IOException {
-        return start(folder, Map.of(), arguments);
+        return start(folder, Map.of(), List.of(), List.of(), arguments);
     }
 
     /** Starts it in {@code folder} with no variables of ours but these; its temporary files go to {@code folder/tmp}. */
     static Program start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+        return start(folder, environment, List.of(), List.of(), arguments);
+    }
+
+    /** As the next, with a ledger in the home. */
+    static Program start(Path folder, List<String> wrapper, List<String> options, String... arguments)
+            throws IOException {
+        return start(folder, Map.of(), wrapper, options, arguments);
+    }
+
+    /**
+     * @param wrapper what starts java
+     * @param options of java's
+     */
+    static Program start(
+            Path folder,
+            Map<String, String> environment,
+            List<String> wrapper,
+            List<String> options,
+            String... arguments)
+            throws IOException {
         Path tmp = Files.createDirectories(folder.resolve("tmp"));
         Path said = Files.createDirectories(folder.resolve("said"));
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
-                "-Djava.io.tmpdir=" + tmp,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Mintmark.class.getName()));
+                "-Djava.io.tmpdir=" + tmp));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Mintmark.class.getName()));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(said, "", ".out");
         Path err = Files.createTempFile(said, "", ".err");
@@ -105,6 +125,10 @@ final class Program implements AutoCloseable {
             System.setErr(usualErr);
             Locale.setDefault(usual);
         }
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     boolean isAlive() {

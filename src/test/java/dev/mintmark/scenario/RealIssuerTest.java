@@ -12,9 +12,13 @@ import dev.mintmark.format.matter.CertificationElements;
 import dev.mintmark.format.matter.CertificationType;
 import dev.mintmark.format.matter.ProductId;
 import dev.mintmark.format.matter.VendorId;
+import dev.mintmark.format.seal.DetachedSigner;
+import dev.mintmark.keys.CertificateFile;
+import dev.mintmark.keys.KeyFile;
 import dev.mintmark.keys.TestKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -127,6 +131,64 @@ class RealIssuerTest {
         assertThat(Files.readString(root.resolve("home/PO-7/report.json"))).contains("soft");
         assertThat(Files.readString(root.resolve("home/PO-7/report.html"))).contains("CN=Acme PAI, VID=131B");
         assertThat(root.resolve("home/test-keys")).doesNotExist();
+    }
+
+    /** An office signs receipts that the line's key does not; then the site key is replaced, and the order closed. */
+    @Test
+    void receiptsRotationAndClosingGoByTheSite() throws Exception {
+        Path site = root.resolve("site.yaml");
+        Files.writeString(
+                site,
+                Files.readString(site)
+                        .replace(
+                                "    recipients: [borrowed/factory.crt.pem]\n",
+                                "    recipients: [borrowed/factory.crt.pem]\n    report-signers: [borrowed/log-signer.crt.pem]\n"));
+        assertThat(mintmark("run", order()).exit()).isZero();
+        String office = receipt("log-signer");
+        String line = receipt("factory");
+
+        Program.Result refused = mintmark("report", "PO-7", line);
+        assertThat(refused.exit()).as(refused.toString()).isEqualTo(4);
+        assertThat(refused.err()).contains("SIGNER_UNKNOWN");
+        Program.Result taken = mintmark("report", "PO-7", office);
+        assertThat(taken.exit()).as(taken.toString()).isZero();
+
+        Path siteKey = root.resolve("borrowed/site.key");
+        String before = Files.readString(siteKey);
+        Program.Result rotated = mintmark("keys", "rotate-site");
+        assertThat(rotated.exit()).as(rotated.toString()).isZero();
+        assertThat(rotated.out()).contains("it wraps 1 order's key").contains("site.key.old is the old one");
+        assertThat(siteKey).content().isNotEqualTo(before);
+        Program.Result checked = mintmark("check", order());
+        assertThat(checked.exit()).as(checked.toString()).isZero();
+        assertThat(checked.out()).doesNotContain("not made again");
+
+        Program.Result closed = mintmark("close", "PO-7");
+        assertThat(closed.exit()).as(closed.toString()).isZero();
+        assertThat(root.resolve("home/keys")).isEmptyDirectory();
+        assertThat(Files.readString(root.resolve("home/PO-7/report.json"))).contains("CN=Acme PAI, VID=131B");
+    }
+
+    @Test
+    void aHomeWithoutOrdersRotatesNothing() throws IOException {
+        String before = Files.readString(root.resolve("borrowed/site.key"));
+
+        assertThat(mintmark("keys", "rotate-site").exit()).isEqualTo(2);
+
+        assertThat(root.resolve("borrowed/site.key")).hasContent(before);
+    }
+
+    private String receipt(String who) throws Exception {
+        DetachedSigner signer = new DetachedSigner(
+                CertificateFile.x509(root.resolve("borrowed/" + who + ".crt.pem")),
+                KeyFile.read(root.resolve("borrowed/" + who + ".key.pem")),
+                random);
+        try (InputStream list = Files.newInputStream(root.resolve("home/PO-7/deliveries/0001/SHA256SUMS"))) {
+            return Files.write(
+                            root.resolve(who + ".p7s"),
+                            signer.sign(list, Instant.now()).toByteArray())
+                    .toString();
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,16 @@ final class Workplace {
 
     Map<String, String> environment() {
         return environment;
+    }
+
+    /** The same once more, for who changes it. */
+    Workplace copy(Path target) throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path from : all.filter(path -> !path.equals(root)).toList()) {
+                Files.copy(from, target.resolve(root.relativize(from)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        return new Workplace(target);
     }
 
     Path root() {

@@ -27,6 +27,7 @@ class SiteFileTest {
             factories:
               shenzhen-1:
                 recipients: [keys/r1.pem, keys/r2.pem]
+                report-signers: [keys/r2.pem]
             bundle-signer: {certificate: keys/b.pem, key: keys/b.key.pem}
             log-signer:
               certificate: keys/l.pem
@@ -72,6 +73,7 @@ class SiteFileTest {
         assertThat(issuer.password()).contains(new PasswordSource.InEnvironment("ACME_PAI"));
         assertThat(issuer.vendorIds()).containsExactlyInAnyOrder(new VendorId(0x131B), new VendorId(0x131C));
         assertThat(site.factories().get("shenzhen-1").recipients()).containsExactly(key("r1.pem"), key("r2.pem"));
+        assertThat(site.factories().get("shenzhen-1").reportSigners()).containsExactly(key("r2.pem"));
         assertThat(site.bundleSigner()).contains(new SigningFiles(key("b.pem"), key("b.key.pem")));
         assertThat(site.logSigner()).contains(new SigningFiles(key("l.pem"), key("l.key.pem")));
         assertThat(site.siteKey()).contains(key("site.key"));

@@ -45,7 +45,15 @@ final class LedgerDatabaseTest {
     @Test
     void tablesThatAKilledProcessBeganAreMadeWhole() {
         List<String> lastFirst = List.of(
-                "factory_partition", "dac", "lot", "delivery", "module", "reject", "submission", "production_order");
+                "receipt",
+                "factory_partition",
+                "dac",
+                "lot",
+                "delivery",
+                "module",
+                "reject",
+                "submission",
+                "production_order");
         for (int missing = 0; missing <= lastFirst.size(); missing++) {
             try (LedgerDatabase database = LedgerDatabase.open(folder, Map.of())) {
                 JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());

@@ -187,7 +187,7 @@ final class RacedLimitsTest {
         assertThat(race((own, thread) -> own.dacs(order).store(List.of(offered.get(thread)))))
                 .isEqualTo(1);
 
-        StoredDac stored = ledger.dacs(order).stored(0, 10).get(0);
+        StoredDac stored = (StoredDac) ledger.dacs(order).stored(0, 10).get(0);
         assertThat(offered).contains(stored.dac());
         assertThat(race((own, thread) -> own.dacs(order).store(List.of(offered.get(thread)))))
                 .isZero();

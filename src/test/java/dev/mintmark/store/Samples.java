@@ -36,7 +36,8 @@ final class Samples {
                 hash("key of " + id),
                 0,
                 NOW,
-                Optional.empty());
+                Optional.empty(),
+                "");
     }
 
     /** Module {@code m1} at place 1 and so on, each with a key of its own. */

@@ -132,12 +132,12 @@ final class CsrReader {
         }
     }
 
-    /** An AlgorithmIdentifier by its object identifiers, which are digits and dots whatever the sender wrote. */
+    /** An AlgorithmIdentifier by its object identifiers: known names, or digits and dots whatever the sender wrote. */
     private static String name(ASN1Sequence algorithm) {
         StringBuilder name = new StringBuilder();
         for (ASN1Encodable part : algorithm) {
             if (part instanceof ASN1ObjectIdentifier oid) {
-                name.append(name.isEmpty() ? "" : " ").append(oid.getId());
+                name.append(name.isEmpty() ? "" : " ").append(AlgorithmNames.of(oid.getId()));
             }
         }
         return name.isEmpty()

@@ -60,10 +60,15 @@ public final class Spake2pVerifier {
         }
         salts.forEach(salt -> requirePolicy(salt, iterations));
         List<SecretBytes> verifiers = new ArrayList<>();
-        for (int i = 0; i < passcodes.size(); i++) {
-            verifiers.add(compute(passcodes.get(i).value(), salts.get(i).toByteArray(), iterations));
+        try {
+            for (int i = 0; i < passcodes.size(); i++) {
+                verifiers.add(compute(passcodes.get(i).value(), salts.get(i).toByteArray(), iterations));
+            }
+            return verifiers;
+        } catch (RuntimeException e) {
+            verifiers.forEach(SecretBytes::close);
+            throw e;
         }
-        return verifiers;
     }
 
     private static void requirePolicy(Bytes salt, int iterations) {

@@ -7,8 +7,10 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
@@ -33,6 +35,8 @@ public final class DetachedSignature {
     private static final Set<ASN1ObjectIdentifier> DIGESTS =
             Set.of(NISTObjectIdentifiers.id_sha256, NISTObjectIdentifiers.id_sha384, NISTObjectIdentifiers.id_sha512);
 
+    private static final int SHA256_LENGTH = 32;
+
     private DetachedSignature() {}
 
     /**
@@ -45,12 +49,68 @@ public final class DetachedSignature {
      * @throws SealException if not
      */
     public static Instant verify(InputStream content, Bytes signature, X509Certificate trusted) throws SealException {
+        return verify(info -> new CMSSignedData(new StreamedContent(content), info), signature, trusted);
+    }
+
+    /**
+     * As {@link #verify(InputStream, Bytes, X509Certificate)}, of content that is known by its hash alone.
+     *
+     * @param sha256 of the content, 32 bytes
+     * @throws SealException also if the signature was made over another digest than SHA-256
+     */
+    public static Instant verify(Bytes sha256, Bytes signature, X509Certificate trusted) throws SealException {
+        Map<String, byte[]> hashes = Map.of(NISTObjectIdentifiers.id_sha256.getId(), sha256.toByteArray());
+        if (!signedSha256(signature).equals(sha256)) {
+            throw new SealException(Reason.SIGNATURE_WRONG, "it was made over other content");
+        }
+        return verify(info -> new CMSSignedData(hashes, info), signature, trusted);
+    }
+
+    /**
+     * The hash of the content that a signature says it was made over (RFC 5652, 11.2). Proves nothing: it tells which content to
+     * verify with.
+     *
+     * @return SHA-256, 32 bytes
+     * @throws SealException if it is no such signature, or its digest is not SHA-256
+     */
+    public static Bytes signedSha256(Bytes signature) throws SealException {
+        ContentInfo info = signedData(signature);
+        try {
+            SignerInformation signer = soleSigner(new CMSSignedData(info));
+            AttributeTable attributes = signer.getSignedAttributes();
+            Attribute digest = attributes == null ? null : attributes.get(CMSAttributes.messageDigest);
+            if (digest == null
+                    || !signer.getDigestAlgorithmID().getAlgorithm().equals(NISTObjectIdentifiers.id_sha256)) {
+                throw new SealException(Reason.UNSUPPORTED, "not signed over a SHA-256 digest");
+            }
+            byte[] hash = ASN1OctetString.getInstance(digest.getAttrValues().getObjectAt(0))
+                    .getOctets();
+            if (hash.length != SHA256_LENGTH) {
+                throw new SealException(Reason.MALFORMED, "a SHA-256 digest of %d bytes".formatted(hash.length));
+            }
+            return Bytes.of(hash);
+        } catch (CMSException | RuntimeException e) {
+            throw new SealException(Reason.MALFORMED, "no SignedData inside", e);
+        }
+    }
+
+    /** What is signed: content that streams by, or its hashes. */
+    private interface Signed {
+        CMSSignedData with(ContentInfo info) throws CMSException;
+    }
+
+    private static ContentInfo signedData(Bytes signature) throws SealException {
         ContentInfo info = Crypto.contentInfo(signature.toByteArray());
         if (!info.getContentType().equals(CMSObjectIdentifiers.signedData)) {
             throw new SealException(Reason.UNSUPPORTED, "not SignedData, but " + info.getContentType());
         }
+        return info;
+    }
+
+    private static Instant verify(Signed content, Bytes signature, X509Certificate trusted) throws SealException {
+        ContentInfo info = signedData(signature);
         try {
-            CMSSignedData signed = new CMSSignedData(new StreamedContent(content), info);
+            CMSSignedData signed = content.with(info);
             SignerInformation signer = soleSigner(signed, new JcaX509CertificateHolder(trusted));
             Instant signedAt = signingTime(signer);
             boolean good = signer.verify(new JcaSimpleSignerInfoVerifierBuilder()
@@ -69,8 +129,7 @@ public final class DetachedSignature {
         }
     }
 
-    private static SignerInformation soleSigner(CMSSignedData signed, X509CertificateHolder trusted)
-            throws SealException {
+    private static SignerInformation soleSigner(CMSSignedData signed) throws SealException {
         if (!signed.isDetachedSignature()) {
             throw new SealException(Reason.UNSUPPORTED, "it carries content of its own");
         }
@@ -78,7 +137,12 @@ public final class DetachedSignature {
         if (signers.size() != 1) {
             throw new SealException(Reason.UNSUPPORTED, signers.size() + " signers, one is expected");
         }
-        SignerInformation signer = signers.iterator().next();
+        return signers.iterator().next();
+    }
+
+    private static SignerInformation soleSigner(CMSSignedData signed, X509CertificateHolder trusted)
+            throws SealException {
+        SignerInformation signer = soleSigner(signed);
         if (!signer.getSID().match(trusted)) {
             throw new SealException(Reason.OTHER_SIGNER, "signed by another than " + trusted.getSubject());
         }

@@ -224,6 +224,20 @@ class CertificateRequestTest {
 
     /** A mutation may leave a request good only if its signature still verifies for the key it then states. */
     @Test
+    void whatIsThereInsteadHasTheNameThatPeopleKnow() throws Exception {
+        assertThat(Stream.of(
+                                jca("RSA", null, "SHA256withRSA"),
+                                jca("EC", new ECGenParameterSpec("secp384r1"), "SHA384withECDSA"),
+                                jca("EC", new ECGenParameterSpec("secp256r1"), "SHA384withECDSA"),
+                                CsrWriter.good()
+                                        .withAlgorithm(Tlv.hex("300506032a0304"))
+                                        .der())
+                        .map(CertificateRequest::read))
+                .extracting(reading -> ((Bad) reading).detail())
+                .containsExactly("it is RSA", "it is EC P-384", "it is ECDSA with SHA-384", "it is 1.2.3.4");
+    }
+
+    @Test
     void tenThousandMutationsNeitherThrowNorSmuggleInAKey() {
         SplittableRandom random = new SplittableRandom(20260101);
         int refused = 0;
