@@ -133,7 +133,7 @@ class TransparencyLogTest {
                 "DAC_DIFFERS       | UPDATE dac SET der = X'3000' WHERE seq = 2",
                 "DAC_DIFFERS       | UPDATE dac SET sha256 = REPEAT('0', 64) WHERE seq = 2",
                 "NOT_SIGNED_FOR    | DELETE FROM signing WHERE first_seq = 1",
-                "INTAKE_DIFFERS    | UPDATE module SET serial_number = 'OTHER' WHERE seq = 1",
+                "INTAKE_DIFFERS    | UPDATE module SET serial_number = 'OTHER', live_serial = 'OTHER' WHERE seq = 1",
                 "INTAKE_DIFFERS    | INSERT INTO reject VALUES ('PO-1', 1, 1, 's', 'm', 'POP_INVALID', 'r')",
                 "DELIVERY_DIFFERS  | UPDATE delivery SET sums_sha256 = REPEAT('0', 64) WHERE number = 1",
                 "CHECKPOINT_DIFFERS| UPDATE checkpoint SET root = REPEAT('0', 64)"
