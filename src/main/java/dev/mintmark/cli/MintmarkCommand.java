@@ -7,6 +7,7 @@ import dev.mintmark.site.SiteFile;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -102,7 +103,8 @@ public final class MintmarkCommand implements Runnable {
     static final class VersionText implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"mintmark " + Version.current()};
+            return Stream.concat(Stream.of("mintmark " + Version.current()), Version.engines().stream())
+                    .toArray(String[]::new);
         }
     }
 }

@@ -4,37 +4,47 @@ import dev.mintmark.format.SecretBytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Computes verifiers in the way that is the fastest on this machine. It begins with what is fast at once. Vectors and a table
- * cost a second of compiling and filling, so they are tried when about as much was spent without them, and kept if they
- * win a race. Safe for several threads; while one tries, the others go on.
+ * Computes verifiers in the way that is the fastest on this machine. It begins with what is fast at once. Vectors are worth
+ * nothing until the JVM has compiled them, which takes half a second of CPU time and comes when the compiler has time: so they
+ * are tried when about as much was spent without them, for moments between two batches, and taken once they win. Safe for
+ * several threads.
  */
 final class FastestBatch {
-    /** Iterations, over all modules, that take the plain way about as long as trying the others. */
+    /** Iterations, over all modules, that take the plain way about as long as having the other compiled. */
     private static final long WORTH_TRYING = 1_500_000;
 
+    /** Modules that must be done before the table is worth being filled. */
+    private static final int WORTH_A_TABLE = 2_000;
+
     /**
-     * Of how many batches one is compared with Bouncy Castle's PBKDF2. That takes as long as 16 modules to 150 take in vectors:
+     * Of how many batches one is compared with Bouncy Castle's PBKDF2. That takes a module as long as vectors take a dozen:
      * within each batch it would halve the speed, so it is one in a lot of the usual size.
      */
     private static final int BATCHES_A_PROOF = 32;
 
-    private static final long LONGEST_RACE_NANOS = 4_000_000_000L;
-    private static final long WARM_NANOS = 5_000_000L;
+    private static final int TRIALS = 400;
+    private static final long TRIAL_NANOS = 10_000_000;
     private static final int COLD_ITERATIONS = 2;
     private static final int RACE_ITERATIONS = 64;
-    private static final int ROUNDS = 8;
+    private static final int HEATS = 4;
 
-    private final AtomicLong done = new AtomicLong();
-    private final AtomicInteger batches = new AtomicInteger();
     private final DerivationPath challenger;
-    private volatile VerifierBatch batch = new VerifierBatch(DerivationPath.ONE_BY_ONE, VerifierBatch.COMB);
+    private final AtomicLong iterationsDone = new AtomicLong();
+    private final AtomicInteger modulesDone = new AtomicInteger();
+    private final AtomicInteger batchesDone = new AtomicInteger();
+    private final AtomicBoolean changing = new AtomicBoolean();
+    private int trialsLeft;
+    private volatile DerivationPath path = DerivationPath.ONE_BY_ONE;
+    private volatile VerifierBatch.PointMultiplier multiplier = VerifierBatch.COMB;
 
     FastestBatch(DerivationPath challenger) {
         this.challenger = challenger;
+        this.trialsLeft = challenger.isPresent() ? TRIALS : 0;
     }
 
     /** As {@link VerifierBatch#compute}, of however many modules. */
@@ -42,52 +52,77 @@ final class FastestBatch {
         List<SecretBytes> verifiers = new ArrayList<>(passcodes.length);
         for (int from = 0; from < passcodes.length; from += VerifierBatch.SIZE) {
             int to = Math.min(from + VerifierBatch.SIZE, passcodes.length);
-            count((long) iterations * (to - from));
-            int number = batches.getAndIncrement();
+            improve();
+            int number = batchesDone.getAndIncrement();
             int toProve = number % BATCHES_A_PROOF == 0 ? number / BATCHES_A_PROOF % (to - from) : -1;
-            verifiers.addAll(batch.compute(
-                    Arrays.copyOfRange(passcodes, from, to), Arrays.copyOfRange(salts, from, to), iterations, toProve));
+            verifiers.addAll(new VerifierBatch(path, multiplier)
+                    .compute(
+                            Arrays.copyOfRange(passcodes, from, to),
+                            Arrays.copyOfRange(salts, from, to),
+                            iterations,
+                            toProve));
+            iterationsDone.addAndGet((long) iterations * (to - from));
+            modulesDone.addAndGet(to - from);
         }
         return verifiers;
     }
 
-    private void count(long iterations) {
-        long before = done.getAndAdd(iterations);
-        if (before < WORTH_TRYING && before + iterations >= WORTH_TRYING) {
-            DerivationPath path = challenger.isPresent() && wins(challenger) ? challenger : DerivationPath.ONE_BY_ONE;
-            batch = new VerifierBatch(path, new GeneratorTable()::multiply);
-            // the next batch is the first of its kind
-            batches.set(0);
+    DerivationPath path() {
+        return path;
+    }
+
+    /** By one thread at a time; the others go on meanwhile. */
+    private void improve() {
+        boolean tryPath = path != challenger && iterationsDone.get() >= WORTH_TRYING;
+        boolean fillTable = multiplier == VerifierBatch.COMB && modulesDone.get() >= WORTH_A_TABLE;
+        if (!(tryPath || fillTable) || !changing.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            if (tryPath && trialsLeft > 0) {
+                trialsLeft--;
+                if (wins(challenger)) {
+                    path = challenger;
+                    // the next batch is the first of its kind, and the first is compared
+                    batchesDone.set(0);
+                }
+            }
+            if (fillTable && multiplier == VerifierBatch.COMB) {
+                multiplier = new GeneratorTable()::multiply;
+            }
+        } finally {
+            changing.set(false);
         }
     }
 
-    /** Whether it is the faster, as soon as it is; the JVM compiles it meanwhile. */
+    /** Whether it is the faster by now; runs it for a moment in any case, so that the JVM sees that it is wanted. */
     private static boolean wins(DerivationPath challenger) {
         long start = System.nanoTime();
-        long plain = nanos(DerivationPath.ONE_BY_ONE, RACE_ITERATIONS);
-        int iterations = COLD_ITERATIONS;
-        while (System.nanoTime() - start < LONGEST_RACE_NANOS) {
-            long nanos = nanos(challenger, iterations);
-            if (iterations == RACE_ITERATIONS && nanos < plain) {
-                return true;
-            }
-            if (nanos < WARM_NANOS) {
-                iterations = RACE_ITERATIONS;
-            }
-        }
-        return false;
+        long nanos;
+        do {
+            nanos = System.nanoTime();
+            derive(challenger, COLD_ITERATIONS);
+            nanos = System.nanoTime() - nanos;
+        } while (System.nanoTime() - start < TRIAL_NANOS);
+        return nanos < TRIAL_NANOS / HEATS && shortest(challenger) < shortest(DerivationPath.ONE_BY_ONE);
     }
 
-    /** The shortest of some tries: what else runs on the machine makes others longer. */
-    private static long nanos(DerivationPath path, int iterations) {
-        byte[][] passwords = new byte[VerifierBatch.SIZE][Integer.BYTES];
-        byte[][] salts = new byte[VerifierBatch.SIZE][Spake2pVerifier.MIN_SALT];
+    /** What else runs on the machine only makes a heat longer. */
+    private static long shortest(DerivationPath path) {
         long shortest = Long.MAX_VALUE;
-        for (int i = 0; i < ROUNDS; i++) {
+        for (int i = 0; i < HEATS; i++) {
             long start = System.nanoTime();
-            path.derive(passwords, salts, iterations, Pbkdf2.HASH_LENGTH * 3);
+            derive(path, RACE_ITERATIONS);
             shortest = Math.min(shortest, System.nanoTime() - start);
         }
         return shortest;
+    }
+
+    private static void derive(DerivationPath path, int iterations) {
+        path.derive(
+                new byte[VerifierBatch.SIZE][Integer.BYTES],
+                new byte[VerifierBatch.SIZE][Spake2pVerifier.MIN_SALT],
+                iterations,
+                Pbkdf2.HASH_LENGTH * 3);
     }
 }

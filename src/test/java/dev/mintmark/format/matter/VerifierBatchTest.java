@@ -158,7 +158,7 @@ class VerifierBatchTest {
                 .hasMessageContaining("Bouncy Castle");
     }
 
-    /** Also across the moment at which vectors and table are tried, which comes within the first two thirds. */
+    /** Across the moments at which vectors are taken and the table is filled. */
     @Test
     void theFastestWayGivesTheSameBeforeAndAfterItIsFound() {
         Random random = new Random(3);
@@ -168,9 +168,22 @@ class VerifierBatchTest {
         VerifierBatch plain = new VerifierBatch(DerivationPath.ONE_BY_ONE, VerifierBatch.COMB);
         List<SecretBytes> expected = plain.compute(passcodes, salts, 1000, -1);
 
-        for (int i = 0; i < 60; i++) {
+        assertThat(fastest.path()).isEqualTo(DerivationPath.ONE_BY_ONE);
+        for (int i = 0; i < 55; i++) {
             assertThat(fastest.compute(passcodes, salts, 1000)).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void whereThereAreNoVectorsNothingIsTried() {
+        FastestBatch fastest = new FastestBatch(DerivationPath.ONE_BY_ONE);
+        VerifierBatch plain = new VerifierBatch(DerivationPath.ONE_BY_ONE, VerifierBatch.COMB);
+        byte[][] salts = salts(new Random(4), 17);
+        int[] passcodes = IntStream.range(1, 18).toArray();
+
+        assertThat(fastest.compute(passcodes, salts, 100_000)).isEqualTo(plain.compute(passcodes, salts, 100_000, -1));
+        assertThat(fastest.compute(passcodes, salts, 1)).isEqualTo(plain.compute(passcodes, salts, 1, -1));
+        assertThat(fastest.path()).isEqualTo(DerivationPath.ONE_BY_ONE);
     }
 
     private static byte[][] salts(Random random, int count) {
