@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -128,7 +129,8 @@ public final class MintmarkCommand implements Runnable {
     static final class VersionText implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"mintmark " + Version.current()};
+            return Stream.concat(Stream.of("mintmark " + Version.current()), Version.engines().stream())
+                    .toArray(String[]::new);
         }
     }
 }
