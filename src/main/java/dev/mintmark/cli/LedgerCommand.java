@@ -5,24 +5,12 @@ import dev.mintmark.job.HomeLock;
 import dev.mintmark.store.LedgerMove;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code mintmark ledger}: where the ledger is. */
 @Command(name = "ledger", description = "Where the ledger is.", subcommands = LedgerCommand.Move.class)
-final class LedgerCommand implements Runnable {
-    @ParentCommand
-    private MintmarkCommand mintmark;
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "name a command of ledger");
-    }
-
+final class LedgerCommand extends CommandGroup {
     /** {@code mintmark ledger move}: from H2 in the home into the PostgreSQL database that the environment names. */
     @Command(
             name = "move",
@@ -33,9 +21,10 @@ final class LedgerCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            Home home = ledger.mintmark.home();
+            Home home = ledger.mintmark().home();
             try (HomeLock held = HomeLock.acquire(home, Duration.ofSeconds(10))) {
-                LedgerMove.Moved moved = LedgerMove.move(home.ledger(), ledger.mintmark.environment());
+                LedgerMove.Moved moved =
+                        LedgerMove.move(home.ledger(), ledger.mintmark().environment());
                 System.out.printf("moved: %,d rows of %d tables, to %s%n", moved.rows(), moved.tables(), moved.to());
                 System.out.println("no longer used: " + moved.aside());
             }
