@@ -48,12 +48,12 @@ final class AuditCommand implements Runnable {
 
     private <T> T inLedger(InLedger<T> work) throws Exception {
         Home home = mintmark.home();
-        if (!Files.isDirectory(home.ledger()) && System.getenv("MINTMARK_LEDGER_URL") == null) {
+        if (!Files.isDirectory(home.ledger()) && !mintmark.environment().containsKey("MINTMARK_LEDGER_URL")) {
             throw new FaultException(
                     home.root().toString(), "no order has been started here", "name the home: --home DIR");
         }
         try (HomeLock held = HomeLock.acquire(home, PATIENCE);
-                LedgerDatabase database = LedgerDatabase.open(home.ledger(), System.getenv())) {
+                LedgerDatabase database = LedgerDatabase.openToRead(home.ledger(), mintmark.environment())) {
             return work.work(home, new Ledger(database));
         }
     }

@@ -76,8 +76,8 @@ final class RunCommand implements Callable<Integer> {
                         stop,
                         clock,
                         MintmarkCommand.random(),
-                        System.getenv())) {
-            checked = production.check(orders, site, System.getenv());
+                        mintmark.environment())) {
+            checked = production.check(orders, site, mintmark.environment());
             if (!checked.faulty().isEmpty()) {
                 codes.add(Failures.tell(new FaultException(ReadOrders.faults(checked.faulty())), home.root()));
             }

@@ -72,15 +72,6 @@ public final class JdbcAudit {
                 count("SELECT COUNT(*) FROM signing WHERE attempt > 1"));
     }
 
-    /**
-     * Live modules whose names are not those that are looked up: another module could get the same.
-     */
-    public long notFoundByName() {
-        return count(
-                "SELECT COUNT(*) FROM module WHERE superseded_by IS NULL AND (live_module_id <> module_id"
-                        + " OR live_serial <> serial_number OR live_serial IS NULL OR COALESCE(live_mac, '') <> COALESCE(mac, ''))");
-    }
-
     /** Passes the places of an order's DACs, and whether each is of the module's key. */
     public void dacs(OrderId order, BiConsumer<Integer, Boolean> each) {
         jdbc.query(

@@ -38,6 +38,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** One order delivered twice, and what its log shows. */
 class TransparencyLogTest {
+    /** The first entry that has no leaf. */
+    private static final String LEFT_OVER =
+            "(SELECT MIN(entry_id) FROM log_entry WHERE entry_id NOT IN (SELECT entry_id FROM log_leaf))";
+
     private static final String ORDER = "PO-1";
 
     @TempDir
@@ -117,7 +121,9 @@ class TransparencyLogTest {
             delimiter = '|',
             value = {
                 "ROW_CHANGED       | UPDATE log_entry SET content = REPLACE(content, 'PO-1', 'PO-2') WHERE kind = 'submission'",
-                "ROW_CHANGED       | UPDATE log_leaf SET entry_id = 100000 - entry_id WHERE leaf_index < 2; UPDATE log_leaf SET entry_id = (SELECT MIN(entry_id) FROM log_entry) + 1 - leaf_index WHERE leaf_index < 2",
+                "ROW_CHANGED       | UPDATE log_leaf SET entry_id = 100000 + leaf_index WHERE leaf_index < 2; "
+                        + "UPDATE log_leaf SET entry_id = " + LEFT_OVER + " WHERE leaf_index = 1; "
+                        + "UPDATE log_leaf SET entry_id = " + LEFT_OVER + " WHERE leaf_index = 0",
                 "ROW_CHANGED       | INSERT INTO log_leaf SELECT leaf_index + 1, entry_id + 100000 FROM log_leaf WHERE entry_id = (SELECT MIN(entry_id) FROM log_entry WHERE last_seq > first_seq); INSERT INTO log_entry (entry_id, order_id, kind, content) SELECT entry_id + 100000, order_id, 'submission', '{}' FROM log_entry WHERE entry_id = (SELECT MIN(entry_id) FROM log_entry WHERE last_seq > first_seq)",
                 "ROW_MISSING       | DELETE FROM log_entry WHERE kind = 'delivered'",
                 "ROW_MISSING       | DELETE FROM log_entry WHERE first_seq = 1",
@@ -132,7 +138,7 @@ class TransparencyLogTest {
                 "DAC_DIFFERS       | UPDATE dac SET der = X'3000' WHERE seq = 2",
                 "DAC_DIFFERS       | UPDATE dac SET sha256 = REPEAT('0', 64) WHERE seq = 2",
                 "DAC_DIFFERS       | UPDATE dac SET issued_at = issued_at - INTERVAL '1' DAY WHERE seq = 5",
-                "DAC_DIFFERS       | UPDATE module SET module_id = 'other' WHERE seq = 5",
+                "DAC_DIFFERS       | UPDATE module SET module_id = 'other', live_module_id = 'other' WHERE seq = 5",
                 "NOT_SIGNED_FOR    | DELETE FROM signing WHERE first_seq = 1",
                 "SIGNING_DIFFERS   | INSERT INTO signing SELECT order_id, first_seq, last_seq, 2, begun_at FROM signing WHERE first_seq = 1",
                 "ORDER_DIFFERS     | UPDATE production_order SET quantity = quantity + 1",
@@ -146,10 +152,9 @@ class TransparencyLogTest {
                 "INTAKE_DIFFERS    | UPDATE submission SET name = 'other.zip' WHERE number = 2",
                 "INTAKE_DIFFERS    | UPDATE submission SET repeated = 7 WHERE number = 1",
                 "INTAKE_DIFFERS    | INSERT INTO submission SELECT order_id, 3, name, REPEAT('0', 64), taken_at, 0, 0, 0, 2 FROM submission WHERE number = 1",
-                "INTAKE_DIFFERS    | UPDATE module SET serial_number = 'OTHER' WHERE seq = 1",
+                "INTAKE_DIFFERS    | UPDATE module SET serial_number = 'OTHER', live_serial = 'OTHER' WHERE seq = 1",
                 "INTAKE_DIFFERS    | UPDATE module SET spki_sha256 = REPEAT('0', 64) WHERE seq = 1",
                 "INTAKE_DIFFERS    | UPDATE module SET submission = 2 WHERE seq = 1",
-                "INTAKE_DIFFERS    | UPDATE module SET live_serial = 'OTHER' WHERE seq = 1",
                 "INTAKE_DIFFERS    | UPDATE module SET superseded_by = 5, live_serial = NULL, live_module_id = NULL, live_mac = NULL WHERE seq = 1",
                 "INTAKE_DIFFERS    | INSERT INTO reject VALUES ('PO-1', 1, 1, 's', 'm', 'POP_INVALID', 'r')",
                 "DELIVERY_DIFFERS  | UPDATE delivery SET sums_sha256 = REPEAT('0', 64) WHERE number = 1",
