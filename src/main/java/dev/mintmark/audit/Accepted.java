@@ -16,6 +16,9 @@ public record Accepted(OrderId order, int submission, List<Module> modules) impl
 
     public Accepted {
         modules = List.copyOf(modules);
+        if (modules.isEmpty()) {
+            throw new IllegalArgumentException("an entry about no modules");
+        }
     }
 
     @Override

@@ -1,9 +1,10 @@
 package dev.mintmark.audit;
 
 import dev.mintmark.format.Bytes;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -12,12 +13,13 @@ import java.util.function.BiConsumer;
  * calls, ASCII only: what is no printable ASCII, quote and backslash are a backslash, {@code u} and four lower-case hex digits.
  */
 final class EntryWriter {
-    private static final HexFormat HEX = HexFormat.of();
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    private final StringBuilder out = new StringBuilder(1200);
+    private byte[] out = new byte[1400];
+    private int length;
 
     EntryWriter() {
-        out.append('{');
+        put('{');
     }
 
     static EntryWriter of(EntryKind kind) {
@@ -32,21 +34,24 @@ final class EntryWriter {
 
     EntryWriter number(String name, long value) {
         name(name);
-        out.append(value);
+        put(Long.toString(value));
         return this;
     }
 
     EntryWriter hex(String name, Bytes value) {
         name(name);
-        out.append('"').append(value.hex()).append('"');
+        put('"');
+        for (byte each : value.toByteArray()) {
+            put(HEX[each >> 4 & 0xF]);
+            put(HEX[each & 0xF]);
+        }
+        put('"');
         return this;
     }
 
     EntryWriter base64(String name, Bytes value) {
         name(name);
-        out.append('"')
-                .append(Base64.getEncoder().encodeToString(value.toByteArray()))
-                .append('"');
+        quotedBase64(value);
         return this;
     }
 
@@ -56,64 +61,93 @@ final class EntryWriter {
 
     <T> EntryWriter list(String name, List<T> values, BiConsumer<EntryWriter, T> each) {
         name(name);
-        out.append('[');
+        put('[');
         for (T value : values) {
             separate('[');
-            out.append('{');
+            put('{');
             each.accept(this, value);
-            out.append('}');
+            put('}');
         }
-        out.append(']');
+        put(']');
         return this;
     }
 
     EntryWriter base64List(String name, List<Bytes> values) {
         name(name);
-        out.append('[');
+        put('[');
         for (Bytes value : values) {
             separate('[');
-            out.append('"')
-                    .append(Base64.getEncoder().encodeToString(value.toByteArray()))
-                    .append('"');
+            quotedBase64(value);
         }
-        out.append(']');
+        put(']');
         return this;
     }
 
     EntryWriter object(String name, Iterable<? extends java.util.Map.Entry<String, String>> fields) {
         name(name);
-        out.append('{');
+        put('{');
         fields.forEach(field -> text(field.getKey(), field.getValue()));
-        out.append('}');
+        put('}');
         return this;
     }
 
-    String finish() {
-        return out.append('}').toString();
+    /** The whole object, ASCII. */
+    Bytes finish() {
+        put('}');
+        return Bytes.of(Arrays.copyOf(out, length));
     }
 
     private void name(String name) {
         separate('{');
         quoted(name);
-        out.append(':');
+        put(':');
     }
 
     private void separate(char opening) {
-        if (out.charAt(out.length() - 1) != opening) {
-            out.append(',');
+        if (out[length - 1] != opening) {
+            put(',');
         }
     }
 
+    private void quotedBase64(Bytes value) {
+        put('"');
+        byte[] text = Base64.getEncoder().encode(value.toByteArray());
+        reserve(text.length);
+        System.arraycopy(text, 0, out, length, text.length);
+        length += text.length;
+        put('"');
+    }
+
     private void quoted(String text) {
-        out.append('"');
+        put('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-                out.append("\\u").append(HEX.toHexDigits(c));
+                put("\\u");
+                for (int shift = 12; shift >= 0; shift -= 4) {
+                    put(HEX[c >> shift & 0xF]);
+                }
             } else {
-                out.append(c);
+                put(c);
             }
         }
-        out.append('"');
+        put('"');
+    }
+
+    private void put(String ascii) {
+        for (int i = 0; i < ascii.length(); i++) {
+            put(ascii.charAt(i));
+        }
+    }
+
+    private void put(int ascii) {
+        reserve(1);
+        out[length++] = (byte) ascii;
+    }
+
+    private void reserve(int more) {
+        if (out.length - length < more) {
+            out = Arrays.copyOf(out, Math.max(2 * out.length, length + more));
+        }
     }
 }

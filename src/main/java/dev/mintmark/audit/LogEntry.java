@@ -38,16 +38,16 @@ public sealed interface LogEntry
     /** Writes what follows kind and order. */
     void write(EntryWriter to);
 
-    /** The content that is hashed, as text: one JSON object in one line, ASCII, without a line end. */
-    default String line() {
+    /** The bytes that are hashed: one JSON object in one line, ASCII, without a line end. */
+    default Bytes content() {
         EntryWriter writer = EntryWriter.of(kind()).text("order", order().value());
         write(writer);
         return writer.finish();
     }
 
-    /** {@link #line()}, in ASCII. */
-    default Bytes content() {
-        return Bytes.of(line().getBytes(StandardCharsets.US_ASCII));
+    /** {@link #content()} as text. */
+    default String line() {
+        return new String(content().toByteArray(), StandardCharsets.US_ASCII);
     }
 
     /**
@@ -80,7 +80,7 @@ public sealed interface LogEntry
 
     private static <T> void halve(List<T> values, Function<List<T>, LogEntry> entry, List<LogEntry> to) {
         LogEntry whole = entry.apply(values);
-        if (values.size() > 1 && whole.line().length() > LONGEST) {
+        if (values.size() > 1 && whole.content().size() > LONGEST) {
             halve(values.subList(0, values.size() / 2), entry, to);
             halve(values.subList(values.size() / 2, values.size()), entry, to);
         } else {

@@ -4,7 +4,7 @@ import dev.mintmark.format.Bytes;
 import dev.mintmark.format.tlog.Checkpoint;
 import dev.mintmark.format.tlog.MerkleHash;
 import dev.mintmark.format.tlog.MerkleProofs;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,14 +38,17 @@ public record LotInclusion(long size, List<Range> ranges) {
     }
 
     public byte[] encode() {
-        String line = new EntryWriter()
+        byte[] line = new EntryWriter()
                 .number("size", size)
                 .list("ranges", ranges, (writer, range) -> writer.number("first_seq", range.firstSeq())
                         .number("last_seq", range.lastSeq())
                         .number("first_index", range.firstIndex())
                         .base64List("proof", range.proof()))
-                .finish();
-        return (line + "\n").getBytes(StandardCharsets.US_ASCII);
+                .finish()
+                .toByteArray();
+        byte[] ended = Arrays.copyOf(line, line.length + 1);
+        ended[line.length] = '\n';
+        return ended;
     }
 
     /**

@@ -14,6 +14,9 @@ public record LotsSealed(OrderId order, int delivery, List<Lot> lots) implements
 
     public LotsSealed {
         lots = List.copyOf(lots);
+        if (lots.isEmpty()) {
+            throw new IllegalArgumentException("an entry about no lots");
+        }
     }
 
     @Override

@@ -10,6 +10,9 @@ public record Rejected(OrderId order, int submission, List<Reject> rejects) impl
 
     public Rejected {
         rejects = List.copyOf(rejects);
+        if (rejects.isEmpty()) {
+            throw new IllegalArgumentException("an entry about no rejects");
+        }
     }
 
     @Override

@@ -9,8 +9,8 @@ public interface DacLedger {
     List<AcceptedModule> withoutDac(int seq, int lastSeq, int limit);
 
     /**
-     * Records that these are about to be signed for. It stands at once and whatever becomes of the transaction under way, so
-     * that a signature that is made and then lost with the process is known.
+     * Records that these are about to be signed for. It stands at once, also after a power cut, whatever becomes of the
+     * transaction under way: so a signature that leaves the key's device and is then lost with the process is known.
      */
     void signing(List<AcceptedModule> modules, Instant now);
 

@@ -1,12 +1,10 @@
 package dev.mintmark.job;
 
-import dev.mintmark.audit.Accepted;
-import dev.mintmark.audit.Delivered;
+import dev.mintmark.audit.DacIssued;
 import dev.mintmark.audit.LogCheck;
 import dev.mintmark.audit.LogEntry;
 import dev.mintmark.audit.LogFinding;
 import dev.mintmark.audit.LogFolder;
-import dev.mintmark.audit.Rejected;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.tlog.Checkpoint;
 import dev.mintmark.format.tlog.TlogException;
@@ -40,8 +38,7 @@ public final class LedgerAudit {
     private final LogFolder folder;
     private final LogCheck onDisk;
     private final List<Finding> findings = new ArrayList<>();
-    private long modules;
-    private long rejects;
+    private final ToldRows told;
 
     /**
      * @throws FaultException if nothing was logged yet, or the site names no log signer
@@ -50,6 +47,7 @@ public final class LedgerAudit {
         this.ledger = ledger;
         this.rows = ledger.audit();
         this.folder = new LogFolder(home.log());
+        this.told = new ToldRows(ledger, (code, entry, text) -> add(new Finding(code.name(), entry, text)));
         this.onDisk = new LogCheck(home.log(), LogProofs.key(home, site, ledger));
     }
 
@@ -69,10 +67,16 @@ public final class LedgerAudit {
         DAC_DIFFERS,
         /** An entry tells of a DAC that the ledger does not have. */
         DAC_NOT_IN_LEDGER,
-        /** Accepted modules or refused requests of the ledger are not those that the log tells of. */
+        /** Submissions, modules or refused requests of the ledger are not those that the log tells of. */
         INTAKE_DIFFERS,
-        /** A delivery in the ledger is not the one that the log tells of. */
+        /** A delivery in the ledger, or its lots, are not those that the log tells of. */
         DELIVERY_DIFFERS,
+        /** What was signed once more is not what the log tells of. */
+        SIGNING_DIFFERS,
+        /** An order in the ledger is not as the log tells. */
+        ORDER_DIFFERS,
+        /** The log tells of no such order. */
+        ORDER_NOT_LOGGED,
         /** The ledger has no such order. */
         ORDER_NOT_IN_LEDGER,
         /** A DAC that nobody began to sign. */
@@ -130,12 +134,8 @@ public final class LedgerAudit {
                     "%d entries lie among those that are numbered and have no number".formatted(stray));
         }
         rows.ofUnknownOrders(order -> add(Code.ORDER_NOT_IN_LEDGER, "the log tells of order %s".formatted(order)));
-        if (modules != rows.modules() || rejects != rows.rejects()) {
-            add(
-                    Code.INTAKE_DIFFERS,
-                    "the ledger has %d modules and %d refused requests, the log tells of %d and %d"
-                            .formatted(rows.modules(), rows.rejects(), modules, rejects));
-        }
+        rows.waiting(content -> read(OptionalLong.empty(), content));
+        told.finish();
         SigningAudit signing = new SigningAudit(ledger, this::add);
         for (OrderRow order : ledger.orders().orders()) {
             signing.check(order.id());
@@ -207,15 +207,14 @@ public final class LedgerAudit {
         for (long first = 0; first < Math.max(size, signed); first += PAGE) {
             List<Bytes> bytes = signed(first, (int) Math.min(PAGE, Math.max(0, signed - first)));
             long next = first;
-            for (JdbcAudit.Leaf leaf : rows.leaves(first, PAGE)) {
+            for (JdbcLog.Leaf leaf : ledger.log().leaves(first, PAGE)) {
                 missing(next, leaf.index());
-                next = leaf.index() + 1;
-                int place = (int) (leaf.index() - first);
-                if (place < bytes.size() && !bytes.get(place).equals(leaf.content())) {
-                    add(Code.ROW_CHANGED, leaf.index(), "its row is not what was signed");
-                } else {
-                    told(leaf);
+                if (leaf.index() < next) {
+                    add(Code.ROW_CHANGED, leaf.index(), "it has more than one row");
                 }
+                next = Math.max(next, leaf.index() + 1);
+                int place = (int) (leaf.index() - first);
+                compare(leaf, place < bytes.size() ? Optional.of(bytes.get(place)) : Optional.empty());
             }
             missing(next, Math.min(first + PAGE, Math.max(size, signed)));
         }
@@ -236,37 +235,36 @@ public final class LedgerAudit {
         }
     }
 
-    private void told(JdbcAudit.Leaf leaf) {
-        LogEntry entry;
-        try {
-            entry = LogEntry.read(leaf.content());
-        } catch (IllegalArgumentException e) {
-            add(Code.ROW_CHANGED, leaf.index(), e.getMessage());
+    /**
+     * What a DAC's row says is what was signed, if they are equal; all else is read, and its rows are looked at.
+     *
+     * @param signed as far as the disk's can be read
+     */
+    private void compare(JdbcLog.Leaf leaf, Optional<Bytes> signed) {
+        boolean differs = signed.isPresent() && !signed.equals(leaf.content());
+        if (leaf.isDac()) {
+            if (differs || leaf.content().isEmpty()) {
+                add(Code.DAC_DIFFERS, leaf.index(), "the ledger's DAC is not what was signed");
+            }
             return;
         }
-        if (entry instanceof Accepted accepted) {
-            modules += accepted.modules().size();
-            int first = accepted.modules().get(0).seq();
-            int last = accepted.modules().get(accepted.modules().size() - 1).seq();
-            if (!rows.modules(accepted.order(), first, last).equals(accepted.modules())) {
-                add(
-                        Code.INTAKE_DIFFERS,
-                        leaf.index(),
-                        "order %s has other modules at places %d to %d".formatted(accepted.order(), first, last));
+        if (differs) {
+            add(Code.ROW_CHANGED, leaf.index(), "its row is not what was signed");
+        }
+        read(OptionalLong.of(leaf.index()), signed.or(leaf::content).orElseThrow());
+    }
+
+    private void read(OptionalLong number, Bytes content) {
+        try {
+            LogEntry entry = LogEntry.read(content);
+            if (entry instanceof DacIssued) {
+                // signed as a DAC's, and now a row that is none
+                add(new Finding(Code.DAC_DIFFERS.name(), number, "the ledger has no DAC in its place"));
+            } else {
+                told.told(number, entry);
             }
-        } else if (entry instanceof Rejected rejected) {
-            rejects += rejected.rejects().size();
-        } else if (entry instanceof Delivered delivered) {
-            boolean same = ledger.orders().deliveries(delivered.order()).stream()
-                    .filter(row -> row.number() == delivered.number())
-                    .anyMatch(row -> row.sumsSha256().equals(Optional.of(delivered.sumsSha256()))
-                            && row.signer().equals(Optional.of(delivered.signer())));
-            if (!same) {
-                add(
-                        Code.DELIVERY_DIFFERS,
-                        leaf.index(),
-                        "delivery %04d of order %s".formatted(delivered.number(), delivered.order()));
-            }
+        } catch (IllegalArgumentException e) {
+            add(new Finding(Code.ROW_CHANGED.name(), number, e.getMessage()));
         }
     }
 }

@@ -1,20 +1,13 @@
 package dev.mintmark.job;
 
-import dev.mintmark.audit.DacIssued;
-import dev.mintmark.format.Bytes;
 import dev.mintmark.order.OrderId;
 import dev.mintmark.store.JdbcAudit;
 import dev.mintmark.store.Ledger;
-import dev.mintmark.store.StoredDac;
-import dev.mintmark.store.StoredRow;
 import java.util.BitSet;
-import java.util.Map;
 import java.util.function.BiConsumer;
 
 /** Every use of an issuer's key accounted for: what was signed for, the DACs in the ledger, the DACs in the log. */
 final class SigningAudit {
-    private static final int PAGE = 1000;
-
     private final Ledger ledger;
     private final JdbcAudit rows;
     private final BiConsumer<LedgerAudit.Code, String> findings;
@@ -49,43 +42,25 @@ final class SigningAudit {
             }
         }
         signed += signedFor.cardinality();
-        int last = rows.lastSeq(order);
-        for (int first = 1; first <= last; first += PAGE) {
-            page(order, first, Math.min(first + PAGE - 1, last), signedFor);
-        }
+        BitSet logged = rows.logged(order);
+        rows.dacs(order, (seq, isOfItsKey) -> {
+            if (!logged.get(seq)) {
+                add(LedgerAudit.Code.DAC_NOT_LOGGED, order, seq);
+            }
+            if (!signedFor.get(seq)) {
+                add(LedgerAudit.Code.NOT_SIGNED_FOR, order, seq);
+            }
+            if (!isOfItsKey) {
+                add(LedgerAudit.Code.INTAKE_DIFFERS, order, seq);
+            }
+            logged.clear(seq);
+            signedFor.clear(seq);
+        });
+        logged.stream().forEach(seq -> add(LedgerAudit.Code.DAC_NOT_IN_LEDGER, order, seq));
         notStored += signedFor.cardinality();
     }
 
-    /** @param signedFor loses the places that have their DAC */
-    private void page(OrderId order, int first, int last, BitSet signedFor) {
-        Map<Integer, Bytes> entries = rows.dacEntries(order, first, last);
-        for (StoredRow row : ledger.dacs(order).stored(first - 1, last - first + 1)) {
-            int seq = row.seq();
-            if (seq > last) {
-                break;
-            }
-            Bytes logged = entries.remove(seq);
-            if (logged == null) {
-                findings.accept(LedgerAudit.Code.DAC_NOT_LOGGED, "order %s, place %d".formatted(order, seq));
-            } else if (!isTold(order, row, logged)) {
-                findings.accept(LedgerAudit.Code.DAC_DIFFERS, "order %s, place %d".formatted(order, seq));
-            }
-            if (!signedFor.get(seq)) {
-                findings.accept(LedgerAudit.Code.NOT_SIGNED_FOR, "order %s, place %d".formatted(order, seq));
-            }
-            signedFor.clear(seq);
-        }
-        entries.keySet().stream()
-                .sorted()
-                .forEach(seq -> findings.accept(
-                        LedgerAudit.Code.DAC_NOT_IN_LEDGER, "order %s, place %d".formatted(order, seq)));
-    }
-
-    /** Whether the row is what the entry says; one that cannot be read is not. */
-    private static boolean isTold(OrderId order, StoredRow row, Bytes logged) {
-        return row instanceof StoredDac stored
-                && logged.equals(DacIssued.of(order, stored.module().moduleId(), stored.dac())
-                        .content())
-                && stored.sha256().equals(stored.dac().sha256());
+    private void add(LedgerAudit.Code code, OrderId order, int seq) {
+        findings.accept(code, "order %s, place %d".formatted(order, seq));
     }
 }

@@ -1,13 +1,11 @@
 package dev.mintmark.store;
 
-import dev.mintmark.audit.Accepted;
 import dev.mintmark.format.Bytes;
-import dev.mintmark.issue.AcceptedModule;
 import dev.mintmark.order.OrderId;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -19,21 +17,25 @@ public final class JdbcAudit {
         this.jdbc = jdbc;
     }
 
-    /** A numbered entry. */
-    public record Leaf(long index, Bytes content) {}
+    /**
+     * @param superseded modules
+     * @param planned deliveries
+     * @param sealed lots of deliveries that were handed over
+     * @param reSigned rows of signing, not places
+     */
+    public record Counts(
+            long orders,
+            long submissions,
+            long modules,
+            long superseded,
+            long rejects,
+            long planned,
+            long delivered,
+            long sealed,
+            long reSigned) {}
 
     /** Places that were about to be signed for. */
     public record Signing(int firstSeq, int lastSeq, int attempt) {}
-
-    /** Numbered entries from this index on to before {@code first + count}; a number may lack its entry. */
-    public List<Leaf> leaves(long first, int count) {
-        return jdbc.query(
-                "SELECT l.leaf_index, e.content FROM log_leaf l JOIN log_entry e ON e.entry_id = l.entry_id"
-                        + " WHERE l.leaf_index >= ? AND l.leaf_index < ? ORDER BY l.leaf_index",
-                (row, n) -> new Leaf(row.getLong("leaf_index"), ascii(row.getString("content"))),
-                first,
-                first + count);
-    }
 
     /** Entries that should have a number and have none. */
     public long unnumbered() {
@@ -43,7 +45,8 @@ public final class JdbcAudit {
 
     /** Entries that the next run numbers. */
     public long waiting() {
-        return count("SELECT COUNT(*) FROM log_entry WHERE entry_id > (SELECT numbered_to FROM log_identity)");
+        return count("SELECT SUM(" + JdbcLog.WIDTH + ") FROM log_entry"
+                + " WHERE entry_id > (SELECT numbered_to FROM log_identity)");
     }
 
     public long dacs() {
@@ -51,40 +54,55 @@ public final class JdbcAudit {
     }
 
     public long dacEntries() {
-        return count("SELECT COUNT(*) FROM log_entry WHERE kind = 'dac'");
+        return count("SELECT SUM(last_seq - first_seq + 1) FROM log_entry");
     }
 
-    public long modules() {
-        return count("SELECT COUNT(*) FROM module");
+    /** How many rows there are of which an entry tells, in the whole ledger. */
+    public Counts counts() {
+        return new Counts(
+                count("SELECT COUNT(*) FROM production_order"),
+                count("SELECT COUNT(*) FROM submission"),
+                count("SELECT COUNT(*) FROM module"),
+                count("SELECT COUNT(*) FROM module WHERE superseded_by IS NOT NULL OR live_module_id IS NULL"),
+                count("SELECT COUNT(*) FROM reject"),
+                count("SELECT COUNT(*) FROM delivery"),
+                count("SELECT COUNT(*) FROM delivery WHERE delivered_at IS NOT NULL OR sums_sha256 IS NOT NULL"),
+                count("SELECT COUNT(*) FROM lot l JOIN delivery d ON d.order_id = l.order_id AND d.number = l.delivery"
+                        + " WHERE d.delivered_at IS NOT NULL"),
+                count("SELECT COUNT(*) FROM signing WHERE attempt > 1"));
     }
 
-    public long rejects() {
-        return count("SELECT COUNT(*) FROM reject");
-    }
-
-    /** The greatest place of the order that has a DAC, or an entry of one. */
-    public int lastSeq(OrderId order) {
-        Integer last = jdbc.queryForObject(
-                "SELECT GREATEST((SELECT COALESCE(MAX(seq), 0) FROM dac WHERE order_id = ?),"
-                        + " (SELECT COALESCE(MAX(seq), 0) FROM log_entry WHERE order_id = ?))",
-                Integer.class,
-                order.value(),
-                order.value());
-        return last == null ? 0 : last;
-    }
-
-    /** Contents of the entries of these places' DACs, by place. */
-    public Map<Integer, Bytes> dacEntries(OrderId order, int firstSeq, int lastSeq) {
-        Map<Integer, Bytes> entries = new HashMap<>();
+    /** Passes the places of an order's DACs, and whether each is of the module's key. */
+    public void dacs(OrderId order, BiConsumer<Integer, Boolean> each) {
         jdbc.query(
-                "SELECT seq, content FROM log_entry WHERE order_id = ? AND seq BETWEEN ? AND ?",
+                "SELECT d.seq, CASE WHEN d.spki_sha256 = m.spki_sha256 THEN 1 ELSE 0 END AS same FROM dac d"
+                        + " JOIN module m ON m.order_id = d.order_id AND m.seq = d.seq WHERE d.order_id = ? ORDER BY d.seq",
                 row -> {
-                    entries.put(row.getInt("seq"), ascii(row.getString("content")));
+                    each.accept(row.getInt("seq"), row.getInt("same") == 1);
                 },
-                order.value(),
-                firstSeq,
-                lastSeq);
-        return entries;
+                order.value());
+    }
+
+    /** The places of an order whose DACs have entries, numbered or not. */
+    public BitSet logged(OrderId order) {
+        BitSet places = new BitSet();
+        jdbc.query(
+                "SELECT first_seq, last_seq FROM log_entry WHERE order_id = ? AND first_seq IS NOT NULL",
+                row -> {
+                    places.set(row.getInt("first_seq"), row.getInt("last_seq") + 1);
+                },
+                order.value());
+        return places;
+    }
+
+    /** Passes the contents of entries that have no number yet, without those of DACs. */
+    public void waiting(Consumer<Bytes> each) {
+        jdbc.query(
+                "SELECT content FROM log_entry WHERE content IS NOT NULL"
+                        + " AND entry_id > (SELECT numbered_to FROM log_identity) ORDER BY entry_id",
+                row -> {
+                    each.accept(ascii(row.getString("content")));
+                });
     }
 
     /** A module's order and place. */
@@ -114,21 +132,6 @@ public final class JdbcAudit {
                 values);
     }
 
-    /** These places as an entry would tell of them, by place. */
-    public List<Accepted.Module> modules(OrderId order, int firstSeq, int lastSeq) {
-        return jdbc.query(
-                "SELECT " + Rows.MODULE_COLUMNS + " FROM " + Rows.MODULE_TABLES
-                        + " WHERE m.order_id = ? AND m.seq BETWEEN ? AND ? ORDER BY m.seq",
-                (row, n) -> {
-                    AcceptedModule module = Rows.module(row);
-                    return new Accepted.Module(
-                            module.seq(), module.moduleId(), module.mac(), module.serialNumber(), module.publicKey());
-                },
-                order.value(),
-                firstSeq,
-                lastSeq);
-    }
-
     public List<Signing> signings(OrderId order) {
         return jdbc.query(
                 "SELECT first_seq, last_seq, attempt FROM signing WHERE order_id = ? ORDER BY first_seq, attempt",
@@ -136,7 +139,7 @@ public final class JdbcAudit {
                 order.value());
     }
 
-    /** Passes the place and the order of each DAC entry whose order the ledger does not have. */
+    /** Passes each order that has entries and that the ledger does not have. */
     public void ofUnknownOrders(Consumer<String> each) {
         jdbc.query(
                 "SELECT DISTINCT order_id FROM log_entry WHERE order_id NOT IN (SELECT order_id FROM production_order)",

@@ -2,13 +2,11 @@ package dev.mintmark.store;
 
 import static dev.mintmark.store.Rows.time;
 
-import dev.mintmark.audit.DacIssued;
 import dev.mintmark.audit.ReSigned;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.issue.AcceptedModule;
 import dev.mintmark.issue.Dac;
 import dev.mintmark.issue.DacLedger;
-import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,13 +37,16 @@ public final class JdbcDacLedger implements DacLedger {
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate ofItsOwn;
+    private final LedgerDatabase database;
     private final JdbcLog log;
     private final OrderId order;
 
     /** @param ofItsOwn a transaction beside the one under way */
-    JdbcDacLedger(JdbcTemplate jdbc, TransactionTemplate ofItsOwn, JdbcLog log, OrderId order) {
+    JdbcDacLedger(
+            JdbcTemplate jdbc, TransactionTemplate ofItsOwn, LedgerDatabase database, JdbcLog log, OrderId order) {
         this.jdbc = jdbc;
         this.ofItsOwn = ofItsOwn;
+        this.database = database;
         this.log = log;
         this.order = order;
     }
@@ -75,6 +76,7 @@ public final class JdbcDacLedger implements DacLedger {
                     });
             log.append(begun.stream().filter(range -> range.attempt() > 1).toList());
         });
+        database.sync();
     }
 
     /** Runs of places that are signed for the how-manieth time, each run with its number. */
@@ -124,23 +126,7 @@ public final class JdbcDacLedger implements DacLedger {
             statement.setObject(9, time(dac.notAfter()));
             statement.setObject(10, time(dac.issuedAt()));
         });
-        Map<Integer, ModuleId> modules = modules(dacs);
-        log.append(dacs.stream()
-                .map(dac -> DacIssued.of(order, modules.get(dac.seq()), dac))
-                .toList());
-    }
-
-    private Map<Integer, ModuleId> modules(List<Dac> dacs) {
-        Map<Integer, ModuleId> modules = new HashMap<>();
-        jdbc.query(
-                "SELECT seq, module_id FROM module WHERE order_id = ? AND seq BETWEEN ? AND ?",
-                row -> {
-                    modules.put(row.getInt("seq"), new ModuleId(row.getString("module_id")));
-                },
-                order.value(),
-                dacs.stream().mapToInt(Dac::seq).min().orElse(0),
-                dacs.stream().mapToInt(Dac::seq).max().orElse(0));
-        return modules;
+        log.appendDacs(order, dacs.stream().map(Dac::seq).sorted().toList());
     }
 
     /** The DACs of places after {@code seq}, by place, at most {@code limit}. */

@@ -2,13 +2,12 @@ package dev.mintmark.store;
 
 import static dev.mintmark.store.Rows.time;
 
-import dev.mintmark.audit.DacIssued;
+import dev.mintmark.audit.EntryKind;
 import dev.mintmark.audit.LogEntry;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.order.OrderId;
-import java.nio.charset.StandardCharsets;
-import java.sql.Types;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.support.DataAccessUtils;
@@ -20,20 +19,29 @@ import org.springframework.transaction.support.TransactionTemplate;
  * come later, from one place, so that no transaction waits for another.
  */
 public final class JdbcLog {
+    /** DACs that one row stands for at most, as the table says. */
+    static final int MOST_PLACES = 1000;
+
+    /** Numbers that an entry's row takes. */
+    static final String WIDTH = "CASE WHEN first_seq IS NULL THEN 1 ELSE last_seq - first_seq + 1 END";
+
     /** DACs of one order lie side by side, by place; all else by the order in which it was written, before them. */
     private static final String NUMBER =
-            "INSERT INTO log_leaf (leaf_index, entry_id) SELECT CAST(? AS BIGINT) - 1 + ROW_NUMBER() OVER (ORDER BY"
-                    + " CASE WHEN seq IS NULL THEN 0 ELSE 1 END, CASE WHEN seq IS NULL THEN '' ELSE order_id END, seq, entry_id),"
+            "INSERT INTO log_leaf (leaf_index, entry_id) SELECT CAST(? AS BIGINT) - " + WIDTH
+                    + " + SUM(" + WIDTH + ") OVER (ORDER BY CASE WHEN first_seq IS NULL THEN 0 ELSE 1 END,"
+                    + " CASE WHEN first_seq IS NULL THEN '' ELSE order_id END, first_seq, entry_id),"
                     + " entry_id FROM log_entry WHERE entry_id > ? AND entry_id <= ?";
 
     private static final String CHECKPOINT = "SELECT size, root, note, made_at FROM checkpoint";
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
+    private final LeafRows leaves;
 
     JdbcLog(JdbcTemplate jdbc, TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.leaves = new LeafRows(jdbc);
     }
 
     /**
@@ -47,28 +55,61 @@ public final class JdbcLog {
     /** A DAC's place in its order and its entry's in the log. */
     public record DacLeaf(int seq, long index) {}
 
+    /**
+     * A numbered entry.
+     *
+     * @param isDac whether it was made from a DAC's row
+     * @param content the bytes that are hashed; nothing if what a DAC's row holds is not of its form
+     */
+    public record Leaf(long index, boolean isDac, Optional<Bytes> content) {}
+
     /** Which log it is, and how many entries are numbered. */
     public record Identity(String origin, long size) {}
 
-    /** Writes entries, in the transaction under way. */
+    /** Writes entries, in the transaction under way; those of DACs are {@link #appendDacs}. */
     void append(List<? extends LogEntry> entries) {
         jdbc.batchUpdate(
-                "INSERT INTO log_entry (order_id, kind, seq, content) VALUES (?, ?, ?, ?)",
+                "INSERT INTO log_entry (order_id, kind, content) VALUES (?, ?, ?)",
                 entries,
                 Math.max(1, entries.size()),
                 (statement, entry) -> {
+                    if (entry.kind() == EntryKind.DAC) {
+                        throw new IllegalArgumentException("what a DAC's entry says stands in the DAC's row");
+                    }
                     String line = entry.line();
                     if (line.length() > LogEntry.LONGEST) {
                         throw new IllegalStateException("an entry of %d bytes".formatted(line.length()));
                     }
                     statement.setString(1, entry.order().value());
                     statement.setString(2, entry.kind().word());
-                    if (entry instanceof DacIssued dac) {
-                        statement.setInt(3, dac.seq());
-                    } else {
-                        statement.setNull(3, Types.INTEGER);
-                    }
-                    statement.setString(4, line);
+                    statement.setString(3, line);
+                });
+    }
+
+    /**
+     * Writes the entries of DACs whose rows are written in the transaction under way: who has the row has the entry.
+     *
+     * @param seqs their places, ascending
+     */
+    void appendDacs(OrderId order, List<Integer> seqs) {
+        List<int[]> runs = new ArrayList<>();
+        for (int seq : seqs) {
+            int[] open = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+            if (open != null && open[1] == seq - 1 && seq - open[0] < MOST_PLACES) {
+                open[1] = seq;
+            } else {
+                runs.add(new int[] {seq, seq});
+            }
+        }
+        jdbc.batchUpdate(
+                "INSERT INTO log_entry (order_id, kind, first_seq, last_seq) VALUES (?, ?, ?, ?)",
+                runs,
+                Math.max(1, runs.size()),
+                (statement, run) -> {
+                    statement.setString(1, order.value());
+                    statement.setString(2, EntryKind.DAC.word());
+                    statement.setInt(3, run[0]);
+                    statement.setInt(4, run[1]);
                 });
     }
 
@@ -104,32 +145,50 @@ public final class JdbcLog {
             if (last <= before[1]) {
                 return before[0];
             }
-            long size0 = before[0] + jdbc.update(NUMBER, before[0], before[1], last);
-            jdbc.update("UPDATE log_identity SET size = ?, numbered_to = ? WHERE id = 1", size0, last);
-            return size0;
+            jdbc.update(NUMBER, before[0], before[1], last);
+            Long added = jdbc.queryForObject(
+                    "SELECT SUM(" + WIDTH + ") FROM log_entry WHERE entry_id > ? AND entry_id <= ?",
+                    Long.class,
+                    before[1],
+                    last);
+            long grown = before[0] + added;
+            jdbc.update("UPDATE log_identity SET size = ?, numbered_to = ? WHERE id = 1", grown, last);
+            return grown;
         });
         return size;
     }
 
     /** Numbered entries' contents, at most {@code count} from this index on. */
     public List<Bytes> read(long first, int count) {
-        return jdbc.query(
-                "SELECT e.content FROM log_leaf l JOIN log_entry e ON e.entry_id = l.entry_id"
-                        + " WHERE l.leaf_index >= ? AND l.leaf_index < ? ORDER BY l.leaf_index",
-                (row, n) -> Bytes.of(row.getString("content").getBytes(StandardCharsets.US_ASCII)),
-                first,
-                first + count);
+        return leaves(first, count).stream()
+                .flatMap(leaf -> leaf.content().stream())
+                .toList();
+    }
+
+    /** Numbered entries from this index on to before {@code first + count}; a number may lack its entry, or have two. */
+    public List<Leaf> leaves(long first, int count) {
+        return leaves.read(first, count);
     }
 
     /** Where an order's DACs stand in the log, those of these places, by place. */
     public List<DacLeaf> dacs(OrderId order, int firstSeq, int lastSeq) {
-        return jdbc.query(
-                "SELECT e.seq, l.leaf_index FROM log_entry e JOIN log_leaf l ON l.entry_id = e.entry_id"
-                        + " WHERE e.order_id = ? AND e.seq BETWEEN ? AND ? ORDER BY e.seq",
-                (row, n) -> new DacLeaf(row.getInt("seq"), row.getLong("leaf_index")),
+        List<DacLeaf> leaves = new ArrayList<>();
+        jdbc.query(
+                "SELECT e.first_seq, e.last_seq, l.leaf_index FROM log_entry e JOIN log_leaf l ON l.entry_id = e.entry_id"
+                        + " WHERE e.order_id = ? AND e.first_seq > ? AND e.first_seq <= ? AND e.last_seq >= ? ORDER BY e.first_seq",
+                row -> {
+                    int first = row.getInt("first_seq");
+                    int last = Math.min(lastSeq, row.getInt("last_seq"));
+                    long index = row.getLong("leaf_index");
+                    for (int seq = Math.max(firstSeq, first); seq <= last; seq++) {
+                        leaves.add(new DacLeaf(seq, index + seq - first));
+                    }
+                },
                 order.value(),
-                firstSeq,
-                lastSeq);
+                firstSeq - MOST_PLACES,
+                lastSeq,
+                firstSeq);
+        return leaves;
     }
 
     /** Remembers a checkpoint that was made; a second call changes nothing. */

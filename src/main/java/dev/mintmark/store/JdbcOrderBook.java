@@ -233,12 +233,7 @@ public final class JdbcOrderBook {
         List<LotsSealed.Lot> lots = jdbc.query(
                 "SELECT number, tar_sha256, gzip_sha256, sealed_sha256, sealed_size FROM lot"
                         + " WHERE order_id = ? AND delivery = ? AND state = 'SEALED' ORDER BY number",
-                (row, n) -> new LotsSealed.Lot(
-                        row.getInt("number"),
-                        Bytes.fromHex(row.getString("tar_sha256")),
-                        Bytes.fromHex(row.getString("gzip_sha256")),
-                        Bytes.fromHex(row.getString("sealed_sha256")),
-                        row.getLong("sealed_size")),
+                (row, n) -> sealed(row),
                 id.value(),
                 delivery.number());
         log.append(LogEntry.split(lots, part -> new LotsSealed(id, delivery.number(), part)));
@@ -248,6 +243,15 @@ public final class JdbcOrderBook {
                 delivery.sumsSha256().orElseThrow(),
                 delivery.signer().orElse(Bytes.of()),
                 delivery.deliveredAt().orElseThrow())));
+    }
+
+    static LotsSealed.Lot sealed(ResultSet row) throws SQLException {
+        return new LotsSealed.Lot(
+                row.getInt("number"),
+                Bytes.fromHex(row.getString("tar_sha256")),
+                Bytes.fromHex(row.getString("gzip_sha256")),
+                Bytes.fromHex(row.getString("sealed_sha256")),
+                row.getLong("sealed_size"));
     }
 
     private static OrderRow order(ResultSet row) throws SQLException {

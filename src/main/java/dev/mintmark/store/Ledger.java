@@ -44,7 +44,7 @@ public final class Ledger {
     }
 
     public JdbcDacLedger dacs(OrderId order) {
-        return new JdbcDacLedger(jdbc, ofItsOwn, log, order);
+        return new JdbcDacLedger(jdbc, ofItsOwn, database, log, order);
     }
 
     public JdbcLotLedger lots(OrderId order) {
@@ -61,6 +61,10 @@ public final class Ledger {
 
     public JdbcAudit audit() {
         return new JdbcAudit(jdbc);
+    }
+
+    public JdbcEntryRows entryRows() {
+        return new JdbcEntryRows(jdbc, orders());
     }
 
     public JdbcBalance balance(OrderId order) {

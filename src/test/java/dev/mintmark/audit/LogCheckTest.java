@@ -19,12 +19,12 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class LogCheckTest {
     private static final int SIZE = 300;
-    private static final int EDITS = 10_000;
 
     @TempDir
     private Path home;
@@ -57,14 +57,24 @@ final class LogCheckTest {
     }
 
     @Test
+    void fifteenHundredRandomEditsAreAllFound() throws IOException {
+        allAreFound(1_500, 20260504);
+    }
+
+    @Test
+    @Tag("soak")
     void tenThousandRandomEditsAreAllFound() throws IOException {
-        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(20260504);
+        allAreFound(10_000, 20260505);
+    }
+
+    private void allAreFound(int edits, long seed) throws IOException {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         List<Map<String, Bytes>> forged = new ArrayList<>();
         for (int number = 0; number < 12; number++) {
             forged.add(LogEdit.forged(random, home.resolve("forged-" + number)));
         }
         Map<String, Integer> kinds = new TreeMap<>();
-        for (int edit = 0; edit < EDITS; edit++) {
+        for (int edit = 0; edit < edits; edit++) {
             LogEdit changed = LogEdit.random(good, random, forged);
             change(good, changed.files());
             List<LogFinding> findings = SmallLog.findings(folder);

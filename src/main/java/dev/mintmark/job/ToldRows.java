@@ -1,0 +1,148 @@
+package dev.mintmark.job;
+
+import dev.mintmark.audit.Accepted;
+import dev.mintmark.audit.Delivered;
+import dev.mintmark.audit.DeliveryPlanned;
+import dev.mintmark.audit.LogEntry;
+import dev.mintmark.audit.LotsSealed;
+import dev.mintmark.audit.OrderAmended;
+import dev.mintmark.audit.OrderOpened;
+import dev.mintmark.audit.ReSigned;
+import dev.mintmark.audit.Rejected;
+import dev.mintmark.audit.SubmissionTaken;
+import dev.mintmark.audit.Superseded;
+import dev.mintmark.job.LedgerAudit.Code;
+import dev.mintmark.order.OrderId;
+import dev.mintmark.store.JdbcAudit;
+import dev.mintmark.store.Ledger;
+import dev.mintmark.store.OrderRow;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The ledger's rows against what the log's entries tell of them: each entry's rows when it comes by, and at the end that there are
+ * no others. Of an order as it stands it remembers four numbers, of all else how many there were. DACs are not told here.
+ */
+final class ToldRows {
+    /** Takes what was found, with the number of the entry it is about. */
+    @FunctionalInterface
+    interface Sink {
+        void finding(Code code, OptionalLong entry, String text);
+    }
+
+    private final Ledger ledger;
+    private final Sink findings;
+    private final Map<OrderId, Order> orders = new HashMap<>();
+    private long submissions;
+    private long modules;
+    private long superseded;
+    private long rejects;
+    private long planned;
+    private long delivered;
+    private long sealed;
+    private long reSigned;
+
+    ToldRows(Ledger ledger, Sink findings) {
+        this.ledger = ledger;
+        this.findings = findings;
+    }
+
+    /** An order by its newest entries. */
+    private static final class Order {
+        private int quantity;
+        private int spares;
+        private int modules;
+        private int superseding;
+
+        boolean isTold(OrderRow row) {
+            return row.quantity() == quantity
+                    && row.spares() == spares
+                    && row.accepted() == modules - superseding
+                    && row.superseding() == superseding;
+        }
+    }
+
+    /** @param number of the entry, if it has one */
+    void told(OptionalLong number, LogEntry entry) {
+        count(entry);
+        if (!ledger.entryRows().now(entry).equals(Optional.of(entry))) {
+            findings.finding(
+                    code(entry),
+                    number,
+                    "order %s: the ledger's rows are not what the entry \"%s\" tells"
+                            .formatted(entry.order(), entry.kind().word()));
+        }
+    }
+
+    private void count(LogEntry entry) {
+        Order order = orders.computeIfAbsent(entry.order(), id -> new Order());
+        if (entry instanceof OrderOpened opened) {
+            order.quantity = opened.quantity();
+            order.spares = opened.spares();
+        } else if (entry instanceof OrderAmended amended) {
+            order.quantity = amended.quantity();
+            order.spares = amended.spares();
+        } else if (entry instanceof Accepted accepted) {
+            order.modules += accepted.modules().size();
+            modules += accepted.modules().size();
+        } else if (entry instanceof Superseded) {
+            order.superseding++;
+            superseded++;
+        } else if (entry instanceof Rejected rejected) {
+            rejects += rejected.rejects().size();
+        } else if (entry instanceof SubmissionTaken) {
+            submissions++;
+        } else if (entry instanceof DeliveryPlanned) {
+            planned++;
+        } else if (entry instanceof LotsSealed lots) {
+            sealed += lots.lots().size();
+        } else if (entry instanceof Delivered) {
+            delivered++;
+        } else if (entry instanceof ReSigned) {
+            reSigned++;
+        }
+    }
+
+    private static Code code(LogEntry entry) {
+        return switch (entry.kind()) {
+            case ORDER_OPENED, ORDER_AMENDED -> Code.ORDER_DIFFERS;
+            case SUBMISSION, ACCEPTED, SUPERSEDED, REJECTED -> Code.INTAKE_DIFFERS;
+            case DELIVERY_PLANNED, SEALED, DELIVERED -> Code.DELIVERY_DIFFERS;
+            case RE_SIGNED -> Code.SIGNING_DIFFERS;
+            case DAC -> Code.DAC_DIFFERS;
+        };
+    }
+
+    /** After the last entry. */
+    void finish() {
+        for (OrderRow row : ledger.orders().orders()) {
+            Order order = orders.get(row.id());
+            if (order == null) {
+                add(Code.ORDER_NOT_LOGGED, "order %s".formatted(row.id()));
+            } else if (!order.isTold(row)) {
+                add(Code.ORDER_DIFFERS, "order %s has other quantities than the log tells".formatted(row.id()));
+            }
+        }
+        JdbcAudit.Counts rows = ledger.audit().counts();
+        compare(Code.INTAKE_DIFFERS, "submissions", rows.submissions(), submissions);
+        compare(Code.INTAKE_DIFFERS, "modules", rows.modules(), modules);
+        compare(Code.INTAKE_DIFFERS, "superseded modules", rows.superseded(), superseded);
+        compare(Code.INTAKE_DIFFERS, "refused requests", rows.rejects(), rejects);
+        compare(Code.DELIVERY_DIFFERS, "deliveries", rows.planned(), planned);
+        compare(Code.DELIVERY_DIFFERS, "deliveries handed over", rows.delivered(), delivered);
+        compare(Code.DELIVERY_DIFFERS, "lots handed over", rows.sealed(), sealed);
+        compare(Code.SIGNING_DIFFERS, "runs of places signed once more", rows.reSigned(), reSigned);
+    }
+
+    private void compare(Code code, String what, long rows, long told) {
+        if (rows != told) {
+            add(code, "the ledger has %d %s, the log tells of %d".formatted(rows, what, told));
+        }
+    }
+
+    private void add(Code code, String text) {
+        findings.finding(code, OptionalLong.empty(), text);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.mintmark.store;
+
+import dev.mintmark.audit.Accepted;
+import dev.mintmark.audit.Delivered;
+import dev.mintmark.audit.DeliveryPlanned;
+import dev.mintmark.audit.LogEntry;
+import dev.mintmark.audit.LotsSealed;
+import dev.mintmark.audit.OrderAmended;
+import dev.mintmark.audit.OrderOpened;
+import dev.mintmark.audit.ReSigned;
+import dev.mintmark.audit.Rejected;
+import dev.mintmark.audit.SubmissionTaken;
+import dev.mintmark.audit.Superseded;
+import dev.mintmark.format.Bytes;
+import dev.mintmark.issue.AcceptedModule;
+import dev.mintmark.order.OrderId;
+import dev.mintmark.order.Terms;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The ledger's rows said as the log says them, so that both can be compared. A DAC's entry is read by {@link JdbcLog#leaves}. */
+public final class JdbcEntryRows {
+    private final JdbcTemplate jdbc;
+    private final JdbcOrderBook orders;
+
+    JdbcEntryRows(JdbcTemplate jdbc, JdbcOrderBook orders) {
+        this.jdbc = jdbc;
+        this.orders = orders;
+    }
+
+    /**
+     * What the rows that an entry tells of say now: equal to it, if they are as they were logged. What an amendment may change
+     * is taken as told.
+     *
+     * @return nothing if a row is missing or not of its form
+     */
+    public Optional<LogEntry> now(LogEntry told) {
+        try {
+            if (told instanceof OrderOpened opened) {
+                return orders.find(opened.order()).map(row -> opened(row, opened.quantity(), opened.spares()));
+            } else if (told instanceof OrderAmended) {
+                return Optional.of(told);
+            } else if (told instanceof Accepted accepted) {
+                return Optional.of(accepted(accepted));
+            } else if (told instanceof Superseded superseded) {
+                return one(
+                        "SELECT superseded_by FROM module WHERE order_id = ? AND seq = ? AND live_module_id IS NULL"
+                                + " AND live_serial IS NULL AND live_mac IS NULL",
+                        (row, n) -> new Superseded(superseded.order(), superseded.seq(), row.getInt("superseded_by")),
+                        superseded.order().value(),
+                        superseded.seq());
+            } else if (told instanceof Rejected rejected) {
+                return Optional.of(rejected(rejected));
+            } else if (told instanceof SubmissionTaken taken) {
+                return one(
+                        "SELECT * FROM submission WHERE order_id = ? AND number = ?",
+                        (row, n) -> Rows.submission(taken.order(), row),
+                        taken.order().value(),
+                        taken.number());
+            } else if (told instanceof ReSigned signed) {
+                return one(
+                        "SELECT last_seq, begun_at FROM signing WHERE order_id = ? AND first_seq = ? AND attempt = ?",
+                        (row, n) -> new ReSigned(
+                                signed.order(),
+                                signed.firstSeq(),
+                                row.getInt("last_seq"),
+                                signed.attempt(),
+                                Rows.instant(row, "begun_at")),
+                        signed.order().value(),
+                        signed.firstSeq(),
+                        signed.attempt());
+            }
+            return ofDelivery(told);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<LogEntry> ofDelivery(LogEntry told) {
+        if (told instanceof DeliveryPlanned planned) {
+            return planned(planned);
+        } else if (told instanceof LotsSealed sealed) {
+            return Optional.of(sealed(sealed));
+        } else if (told instanceof Delivered delivered) {
+            return delivery(delivered.order(), delivered.number())
+                    .filter(row -> row.sumsSha256().isPresent() && row.isDelivered())
+                    .map(row -> new Delivered(
+                            delivered.order(),
+                            row.number(),
+                            row.sumsSha256().orElseThrow(),
+                            row.signer().orElse(Bytes.of()),
+                            row.deliveredAt().orElseThrow()));
+        }
+        throw new IllegalStateException("entries of kind %s have no rows of their own".formatted(told.kind()));
+    }
+
+    private static LogEntry opened(OrderRow row, int quantity, int spares) {
+        return new OrderOpened(
+                row.id(), row.reference(), quantity, spares, Terms.parse(row.terms()), row.keyCheck(), row.openedAt());
+    }
+
+    private Optional<DeliveryRow> delivery(OrderId order, int number) {
+        return orders.deliveries(order).stream()
+                .filter(row -> row.number() == number)
+                .findFirst();
+    }
+
+    private LogEntry accepted(Accepted told) {
+        List<Accepted.Module> modules = jdbc.query(
+                "SELECT " + Rows.MODULE_COLUMNS + " FROM " + Rows.MODULE_TABLES
+                        + " WHERE m.order_id = ? AND m.seq BETWEEN ? AND ? AND m.submission = ? ORDER BY m.seq",
+                (row, n) -> {
+                    AcceptedModule module = Rows.module(row);
+                    return new Accepted.Module(
+                            module.seq(), module.moduleId(), module.mac(), module.serialNumber(), module.publicKey());
+                },
+                told.order().value(),
+                told.modules().get(0).seq(),
+                told.modules().get(told.modules().size() - 1).seq(),
+                told.submission());
+        return new Accepted(told.order(), told.submission(), modules);
+    }
+
+    private LogEntry rejected(Rejected told) {
+        List<Rejected.Reject> rejects = jdbc.query(
+                "SELECT number, source, module_id, code, reason FROM reject"
+                        + " WHERE order_id = ? AND submission = ? AND number BETWEEN ? AND ? ORDER BY number",
+                (row, n) -> new Rejected.Reject(
+                        row.getInt("number"),
+                        row.getString("source"),
+                        row.getString("module_id"),
+                        row.getString("code"),
+                        row.getString("reason")),
+                told.order().value(),
+                told.submission(),
+                told.rejects().get(0).number(),
+                told.rejects().get(told.rejects().size() - 1).number());
+        return new Rejected(told.order(), told.submission(), rejects);
+    }
+
+    private record Span(int number, int firstSeq, int lastSeq) {}
+
+    /** Its lots side by side, each but the last as large as the first. */
+    private Optional<LogEntry> planned(DeliveryPlanned told) {
+        List<Span> lots = jdbc.query(
+                "SELECT number, first_seq, last_seq FROM lot WHERE order_id = ? AND delivery = ? ORDER BY number",
+                (row, n) -> new Span(row.getInt("number"), row.getInt("first_seq"), row.getInt("last_seq")),
+                told.order().value(),
+                told.number());
+        int last = lots.isEmpty() ? 0 : lots.get(lots.size() - 1).lastSeq();
+        for (int i = 0; i < lots.size(); i++) {
+            int first = told.firstSeq() + i * told.lotSize();
+            if (!lots.get(i).equals(new Span(i + 1, first, Math.min(first + told.lotSize() - 1, last)))) {
+                return Optional.empty();
+            }
+        }
+        return delivery(told.order(), told.number())
+                .filter(row -> row.modules() == last - told.firstSeq() + 1)
+                .map(row -> new DeliveryPlanned(
+                        told.order(), row.number(), told.firstSeq(), last, told.lotSize(), row.plannedAt()));
+    }
+
+    private LogEntry sealed(LotsSealed told) {
+        List<LotsSealed.Lot> lots = jdbc.query(
+                "SELECT number, tar_sha256, gzip_sha256, sealed_sha256, sealed_size FROM lot"
+                        + " WHERE order_id = ? AND delivery = ? AND number BETWEEN ? AND ? AND state = 'SEALED' ORDER BY number",
+                (row, n) -> JdbcOrderBook.sealed(row),
+                told.order().value(),
+                told.delivery(),
+                told.lots().get(0).number(),
+                told.lots().get(told.lots().size() - 1).number());
+        return new LotsSealed(told.order(), told.delivery(), lots);
+    }
+
+    private Optional<LogEntry> one(
+            String sql, org.springframework.jdbc.core.RowMapper<? extends LogEntry> row, Object... values) {
+        return jdbc.query(sql, row, values).stream().findFirst().map(LogEntry.class::cast);
+    }
+}
