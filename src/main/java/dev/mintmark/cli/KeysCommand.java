@@ -57,7 +57,7 @@ final class KeysCommand extends CommandGroup {
             rotated.old()
                     .ifPresent(old -> System.out.printf(
                             "%s is the old one: backups made until now need it; destroy it with them%n"
-                                    + "  other homes with this site key: repeat this for each, with --home, before%n",
+                                    + "  other homes with this site key: repeat this for each, with --home, before anything runs there%n",
                             old));
         }
     }

@@ -58,7 +58,12 @@ public final class LogProofs {
                 .map(JdbcLog.Identity::origin)
                 .orElseThrow(() -> new FaultException(
                         home.root().toString(), "nothing was logged here yet", "name the home: --home DIR"));
-        return LogSigner.verifierKey(certificate(home, site), origin);
+        Path certificate = certificate(home, site);
+        if (Files.notExists(certificate)) {
+            throw new FaultException(
+                    site.file().toString(), "names no log-signer that is there", "name this home's site: --site FILE");
+        }
+        return LogSigner.verifierKey(certificate, origin);
     }
 
     /** Of the site's log signer, else of the test one, which need not be made yet. */

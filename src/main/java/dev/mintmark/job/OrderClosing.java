@@ -89,7 +89,9 @@ public final class OrderClosing {
             return;
         }
         String missing = null;
+        String end = "take in receipts: mintmark report %s receipt.p7s".formatted(status.order());
         if (status.open() > 0) {
+            end = "run it to its end";
             missing = "%d of %d modules are still to come".formatted(status.open(), status.quantity());
         } else if (status.acknowledged() < status.deliveries()) {
             missing = "%d of %d deliveries are not acknowledged"
@@ -99,8 +101,7 @@ public final class OrderClosing {
             throw new FaultException(
                     "",
                     "order %s: %s, and closing cannot be taken back".formatted(status.order(), missing),
-                    "take in receipts: mintmark report %1$s receipt.p7s; or say why: mintmark close %1$s --reason TEXT"
-                            .formatted(status.order()));
+                    "%s; or say why: mintmark close %s --reason TEXT".formatted(end, status.order()));
         }
     }
 }

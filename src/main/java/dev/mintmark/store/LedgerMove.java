@@ -41,7 +41,10 @@ public final class LedgerMove {
                         "is not set: it says where the ledger is to go",
                         "write it as jdbc:postgresql://HOST:5432/DATABASE"));
         if (!place.hasEmbedded()) {
-            throw new FaultException(folder.toString(), "holds no ledger to move", "name the home: --home DIR");
+            throw new FaultException(
+                    folder.toString(),
+                    "holds no ledger to move",
+                    "name the home: --home DIR; one that was moved already needs no second move");
         }
         List<CopiedTable> copied;
         try (LedgerDatabase target = LedgerDatabase.inPostgres(address, Optional.of(PATIENCE))) {

@@ -228,6 +228,26 @@ class TransparencyLogTest {
     }
 
     @Test
+    void anEntryChangedOnDiskIsNotBlamedOnTheLedger() throws Exception {
+        Home home = copied();
+        Path entries;
+        try (Stream<Path> files = Files.walk(home.log().resolve("tile/entries"))) {
+            entries = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+        }
+        byte[] bytes = Files.readAllBytes(entries);
+        bytes[20] ^= 1;
+        Files.write(entries, bytes);
+        try (LedgerDatabase database = LedgerDatabase.open(home.ledger(), Map.of())) {
+            LedgerAudit.Report report =
+                    new LedgerAudit(home, Site.empty(temp), new Ledger(database)).verify(Optional.empty());
+            assertThat(report.findings())
+                    .extracting(LedgerAudit.Finding::code)
+                    .contains("ENTRY_CHANGED")
+                    .doesNotContain("ROW_CHANGED");
+        }
+    }
+
+    @Test
     void aClockThatWasSetBackIsRefused() throws Exception {
         Home home = copied();
         Instant now = Instant.now();
