@@ -84,7 +84,15 @@ public enum EntryKind {
                             l.hex("sealed_sha256"),
                             l.longNumber("sealed_size"))))),
     DELIVERED(f -> new Delivered(
-            f.order(), f.number("number"), f.hex("sums_sha256"), f.base64("signer"), f.time("delivered_at")));
+            f.order(), f.number("number"), f.hex("sums_sha256"), f.base64("signer"), f.time("delivered_at"))),
+    ACKNOWLEDGED(f -> new Acknowledged(
+            f.order(),
+            f.number("delivery"),
+            f.hex("sha256"),
+            f.hex("signer_sha256"),
+            f.time("signed_at"),
+            f.time("taken_at"))),
+    ORDER_CLOSED(f -> new OrderClosed(f.order(), f.text("reason"), f.time("closed_at")));
 
     private final Function<EntryFields, LogEntry> reading;
 

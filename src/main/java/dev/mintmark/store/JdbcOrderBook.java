@@ -7,6 +7,7 @@ import dev.mintmark.audit.DeliveryPlanned;
 import dev.mintmark.audit.LogEntry;
 import dev.mintmark.audit.LotsSealed;
 import dev.mintmark.audit.OrderAmended;
+import dev.mintmark.audit.OrderClosed;
 import dev.mintmark.audit.OrderOpened;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.order.OrderId;
@@ -130,12 +131,17 @@ public final class JdbcOrderBook {
      * @return false if it was closed before: nothing is changed then
      */
     public boolean close(OrderId id, String reason, Instant now) {
-        return jdbc.update(
-                        "UPDATE production_order SET closed_at = ?, close_reason = ? WHERE order_id = ? AND closed_at IS NULL",
-                        time(now),
-                        reason,
-                        id.value())
-                == 1;
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            int closed = jdbc.update(
+                    "UPDATE production_order SET closed_at = ?, close_reason = ? WHERE order_id = ? AND closed_at IS NULL",
+                    time(now),
+                    reason,
+                    id.value());
+            if (closed == 1) {
+                log.append(List.of(new OrderClosed(id, reason, now)));
+            }
+            return closed == 1;
+        }));
     }
 
     public List<SubmissionRow> submissions(OrderId id) {

@@ -52,7 +52,7 @@ public final class Ledger {
     }
 
     public JdbcReceipts receipts(OrderId order) {
-        return new JdbcReceipts(jdbc, order);
+        return new JdbcReceipts(jdbc, transaction, log, order);
     }
 
     public JdbcLog log() {

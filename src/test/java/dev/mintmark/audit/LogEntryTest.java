@@ -60,7 +60,9 @@ class LogEntryTest {
                         Bytes.of((byte) 0x30, (byte) 0)),
                 new ReSigned(ORDER, 1, 250, 2, NOW),
                 new LotsSealed(ORDER, 1, List.of(new LotsSealed.Lot(1, HASH, HASH, HASH, 5_000_000_000L))),
-                new Delivered(ORDER, 1, HASH, Bytes.of((byte) 0x30, (byte) 0), NOW));
+                new Delivered(ORDER, 1, HASH, Bytes.of((byte) 0x30, (byte) 0), NOW),
+                new Acknowledged(ORDER, 1, HASH, HASH, NOW, NOW),
+                new OrderClosed(ORDER, "factory \"burnt\" down", NOW));
     }
 
     private static Accepted.Module module(int seq, Optional<MacAddress> mac) {
