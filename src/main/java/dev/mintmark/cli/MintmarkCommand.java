@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             CheckCommand.class,
             ReportCommand.class,
             CloseCommand.class,
+            BackupCommand.class,
             KeysCommand.class,
             AuditCommand.class,
             PkiCommand.class

@@ -59,6 +59,11 @@ public final class Production implements AutoCloseable {
         return new Production(home, watch, stop, clock, random, LedgerDatabase.open(home.ledger(), environment));
     }
 
+    /** Makes backups for other processes until it is closed, while orders run. */
+    public BackupDesk backups() {
+        return new BackupDesk(home, new HomeBackup(home, ledger, clock));
+    }
+
     /** Starts Spring Batch when there is work for it. */
     private JobControl jobs() {
         if (jobs == null) {

@@ -26,6 +26,8 @@ public final class JdbcLog {
                     + " CASE WHEN seq IS NULL THEN 0 ELSE 1 END, CASE WHEN seq IS NULL THEN '' ELSE order_id END, seq, entry_id),"
                     + " entry_id FROM log_entry WHERE entry_id > ? AND entry_id <= ?";
 
+    private static final int NUMBERED_AT_ONCE = 1000;
+
     private static final String CHECKPOINT = "SELECT size, root, note, made_at FROM checkpoint";
 
     private final JdbcTemplate jdbc;
@@ -109,6 +111,44 @@ public final class JdbcLog {
             return size0;
         });
         return size;
+    }
+
+    /** An entry that has no number yet. */
+    public record Waiting(long entryId, Bytes content) {}
+
+    /** Those that the next {@link #number()} numbers, in the order in which they were written. */
+    public List<Waiting> waiting() {
+        return jdbc.query(
+                "SELECT entry_id, content FROM log_entry WHERE entry_id > (SELECT numbered_to FROM log_identity)"
+                        + " ORDER BY entry_id",
+                (row, n) -> new Waiting(
+                        row.getLong("entry_id"),
+                        Bytes.of(row.getString("content").getBytes(StandardCharsets.US_ASCII))));
+    }
+
+    /** Entries written behind this one, in the order in which they were; 0 for all. */
+    public List<Long> writtenAfter(long entryId) {
+        return jdbc.queryForList(
+                "SELECT entry_id FROM log_entry WHERE entry_id > ? ORDER BY entry_id", Long.class, entryId);
+    }
+
+    /** The entry that was written last; 0 if there is none. */
+    public long lastWritten() {
+        return jdbc.queryForObject("SELECT COALESCE(MAX(entry_id), 0) FROM log_entry", Long.class);
+    }
+
+    /** Numbers these entries as they stand, behind those that are numbered; it must be all that have no number yet. */
+    public void number(List<Long> entries) {
+        long[] next = {identity().orElseThrow().size()};
+        jdbc.batchUpdate(
+                "INSERT INTO log_leaf (leaf_index, entry_id) VALUES (?, ?)",
+                entries,
+                NUMBERED_AT_ONCE,
+                (statement, entry) -> {
+                    statement.setLong(1, next[0]++);
+                    statement.setLong(2, entry);
+                });
+        jdbc.update("UPDATE log_identity SET size = ?, numbered_to = ? WHERE id = 1", next[0], lastWritten());
     }
 
     /** Numbered entries' contents, at most {@code count} from this index on. */

@@ -69,16 +69,7 @@ public final class JdbcLotLedger implements LotLedger {
                     order.value(),
                     lot.firstSeq(),
                     lot.lastSeq());
-            jdbc.batchUpdate(
-                    "INSERT INTO factory_partition (order_id, seq, discriminator, sha256) VALUES (?, ?, ?, ?)",
-                    partitions,
-                    partitions.size(),
-                    (statement, partition) -> {
-                        statement.setString(1, order.value());
-                        statement.setInt(2, partition.seq());
-                        statement.setInt(3, partition.discriminator().value());
-                        statement.setString(4, partition.sha256().hex());
-                    });
+            add(partitions);
             jdbc.update(
                     "UPDATE lot SET state = 'SEALING', tar_sha256 = ?, gzip_sha256 = ?, sealed_sha256 = ?, sealed_size = ?"
                             + " WHERE order_id = ? AND delivery = ? AND number = ? AND state <> 'SEALED'",
@@ -90,6 +81,30 @@ public final class JdbcLotLedger implements LotLedger {
                     lot.delivery(),
                     lot.number().value());
         });
+    }
+
+    /** Enters partitions of lots that were sealed, where the ledger does not have them. */
+    public void add(List<MadePartition> partitions) {
+        jdbc.batchUpdate(
+                "INSERT INTO factory_partition (order_id, seq, discriminator, sha256) VALUES (?, ?, ?, ?)",
+                partitions,
+                Math.max(1, partitions.size()),
+                (statement, partition) -> {
+                    statement.setString(1, order.value());
+                    statement.setInt(2, partition.seq());
+                    statement.setInt(3, partition.discriminator().value());
+                    statement.setString(4, partition.sha256().hex());
+                });
+    }
+
+    /** Places of sealed lots whose partitions the ledger does not have. */
+    public List<Integer> withoutPartition() {
+        return jdbc.queryForList(
+                "SELECT d.seq FROM lot l JOIN dac d ON d.order_id = l.order_id AND d.seq BETWEEN l.first_seq AND l.last_seq"
+                        + " LEFT JOIN factory_partition p ON p.order_id = d.order_id AND p.seq = d.seq"
+                        + " WHERE l.order_id = ? AND l.state = 'SEALED' AND p.seq IS NULL",
+                Integer.class,
+                order.value());
     }
 
     @Override

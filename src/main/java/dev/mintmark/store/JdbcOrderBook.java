@@ -124,6 +124,11 @@ public final class JdbcOrderBook {
         jdbc.update("UPDATE production_order SET completed_runs = completed_runs + 1 WHERE order_id = ?", id.value());
     }
 
+    /** Says how many runs came to their end, where that is known from elsewhere. */
+    public void setCompletedRuns(OrderId id, int runs) {
+        jdbc.update("UPDATE production_order SET completed_runs = ? WHERE order_id = ?", runs, id.value());
+    }
+
     /**
      * Closes an order for good.
      *

@@ -1,0 +1,308 @@
+package dev.mintmark.job;
+
+import dev.mintmark.audit.Accepted;
+import dev.mintmark.audit.Acknowledged;
+import dev.mintmark.audit.DacIssued;
+import dev.mintmark.audit.Delivered;
+import dev.mintmark.audit.DeliveryPlanned;
+import dev.mintmark.audit.EntryKind;
+import dev.mintmark.audit.LogEntry;
+import dev.mintmark.audit.LogFolder;
+import dev.mintmark.audit.LotsSealed;
+import dev.mintmark.audit.OrderAmended;
+import dev.mintmark.audit.OrderClosed;
+import dev.mintmark.audit.OrderOpened;
+import dev.mintmark.audit.ReSigned;
+import dev.mintmark.audit.Rejected;
+import dev.mintmark.audit.SubmissionTaken;
+import dev.mintmark.audit.Superseded;
+import dev.mintmark.csr.Refused;
+import dev.mintmark.csr.RejectCode;
+import dev.mintmark.delivery.Lot;
+import dev.mintmark.delivery.LotNumber;
+import dev.mintmark.delivery.PlannedLot;
+import dev.mintmark.delivery.SealedLot;
+import dev.mintmark.format.Bytes;
+import dev.mintmark.format.attestation.AttestationCertificate;
+import dev.mintmark.format.attestation.SubjectPublicKey;
+import dev.mintmark.format.tlog.Checkpoint;
+import dev.mintmark.issue.AcceptedModule;
+import dev.mintmark.issue.Dac;
+import dev.mintmark.order.OrderId;
+import dev.mintmark.store.JdbcLog;
+import dev.mintmark.store.JdbcLotLedger;
+import dev.mintmark.store.Ledger;
+import dev.mintmark.store.OrderRow;
+import dev.mintmark.store.ReceiptRow;
+import dev.mintmark.store.SubmissionRow;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Does once more what the log tells of and the ledger does not have: each entry by the call that wrote it, which writes it
+ * again, so that what comes out can be compared with what was signed. In the caller's transaction.
+ */
+final class LogReplay {
+    private static final int PAGE = 1024;
+
+    private final Ledger ledger;
+    private final LogFolder folder;
+    private final long size;
+    private final Map<EntryKind, Integer> done = new EnumMap<>(EntryKind.class);
+    private final Map<OrderId, SubmissionTaken> submissions = new HashMap<>();
+    private final Map<OrderId, Integer> runs = new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
+    private final Set<Integer> superseding = new HashSet<>();
+    private final List<DacIssued> dacs = new ArrayList<>();
+
+    LogReplay(Ledger ledger, LogFolder folder, Checkpoint head) {
+        this.ledger = ledger;
+        this.folder = folder;
+        this.size = head.size();
+    }
+
+    /** What was done, by kind of entry. */
+    Map<EntryKind, Integer> done() {
+        return done;
+    }
+
+    /**
+     * Replays all from the ledger's size on, and numbers it. What the ledger had without number gets the number it was signed
+     * under.
+     *
+     * @throws IllegalArgumentException if the log goes on otherwise than the ledger did
+     */
+    void replay() throws IOException {
+        JdbcLog log = ledger.log();
+        Map<Bytes, Long> waiting = new HashMap<>();
+        log.waiting().forEach(entry -> waiting.put(entry.content().sha256Digest(), entry.entryId()));
+        long before = log.lastWritten();
+        List<Long> numbered = new ArrayList<>();
+        for (long first = log.identity().orElseThrow().size(); first < size; first += PAGE) {
+            long index = first;
+            for (Bytes content : folder.entries(first, (int) Math.min(PAGE, size - first))) {
+                Long there = waiting.remove(content.sha256Digest());
+                numbered.add(there);
+                if (there == null) {
+                    LogEntry entry = LogEntry.read(content);
+                    replay(entry, index);
+                    done.merge(entry.kind(), 1, Integer::sum);
+                }
+                index++;
+            }
+        }
+        store();
+        runs.forEach(ledger.orders()::setCompletedRuns);
+        if (!waiting.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the ledger did %d things that the log does not tell of".formatted(waiting.size()));
+        }
+        List<Long> written = log.writtenAfter(before);
+        int next = 0;
+        for (int i = 0; i < numbered.size() && next < written.size(); i++) {
+            if (numbered.get(i) == null) {
+                numbered.set(i, written.get(next++));
+            }
+        }
+        if (next != written.size() || numbered.contains(null)) {
+            throw new IllegalArgumentException("the entries cannot be written again as they were signed");
+        }
+        log.number(numbered);
+    }
+
+    private void replay(LogEntry entry, long index) throws IOException {
+        OrderId order = entry.order();
+        if (entry instanceof DacIssued dac) {
+            add(dac);
+            return;
+        }
+        store();
+        if (entry instanceof OrderOpened opened) {
+            open(opened);
+        } else if (entry instanceof OrderAmended amended) {
+            ledger.orders().amend(order, amended.quantity(), amended.spares());
+        } else if (entry instanceof Superseded superseded) {
+            ledger.intake().supersede(order, superseded.seq(), superseded.bySeq());
+            superseding.add(superseded.bySeq());
+        } else if (entry instanceof Accepted accepted) {
+            accept(accepted, begun(order, accepted.submission(), index));
+        } else if (entry instanceof Rejected rejected) {
+            begun(order, rejected.submission(), index);
+            reject(rejected);
+        } else if (entry instanceof SubmissionTaken taken) {
+            begun(order, taken.number(), index);
+            ledger.intake().finish(order, row(taken));
+            submissions.remove(order);
+            runs.put(order, taken.run());
+        } else if (entry instanceof DeliveryPlanned planned) {
+            plan(planned);
+        } else if (entry instanceof ReSigned range) {
+            ledger.dacs(order).signed(range);
+        } else if (entry instanceof LotsSealed sealed) {
+            seal(sealed);
+        } else if (entry instanceof Delivered delivered) {
+            ledger.orders().signedBy(order, delivered.number(), delivered.signer());
+            ledger.orders().markDelivered(order, delivered.number(), delivered.sumsSha256(), delivered.deliveredAt());
+        } else if (entry instanceof Acknowledged of) {
+            ledger.receipts(order)
+                    .take(new ReceiptRow(of.delivery(), of.sha256(), of.signer(), of.signedAt(), of.takenAt()));
+        } else if (entry instanceof OrderClosed closed) {
+            ledger.orders().close(order, closed.reason(), closed.closedAt());
+        }
+    }
+
+    private void open(OrderOpened opened) {
+        ledger.orders()
+                .open(new OrderRow(
+                        opened.order(),
+                        opened.reference(),
+                        opened.quantity(),
+                        opened.spares(),
+                        0,
+                        0,
+                        opened.terms().text(),
+                        opened.keyCheck(),
+                        0,
+                        opened.openedAt(),
+                        Optional.empty(),
+                        ""));
+    }
+
+    /** The submission that these modules or rejects came in, entered: its own entry follows them. */
+    private SubmissionTaken begun(OrderId order, int number, long index) throws IOException {
+        SubmissionTaken open = submissions.get(order);
+        if (open == null || open.number() != number) {
+            open = find(order, number, index);
+            submissions.put(order, open);
+            ledger.orders().setCompletedRuns(order, open.run() - 1);
+            ledger.intake().begin(order, row(open));
+        }
+        return open;
+    }
+
+    private SubmissionTaken find(OrderId order, int number, long from) throws IOException {
+        for (long first = from; first < size; first += PAGE) {
+            for (Bytes content : folder.entries(first, (int) Math.min(PAGE, size - first))) {
+                if (LogEntry.read(content) instanceof SubmissionTaken taken
+                        && taken.order().equals(order)
+                        && taken.number() == number) {
+                    return taken;
+                }
+            }
+        }
+        throw new IllegalArgumentException("submission %d of order %s has no end".formatted(number, order));
+    }
+
+    private static SubmissionRow row(SubmissionTaken taken) {
+        return new SubmissionRow(
+                taken.number(),
+                taken.name(),
+                taken.sha256(),
+                taken.takenAt(),
+                taken.accepted(),
+                taken.repeated(),
+                taken.rejected());
+    }
+
+    private void accept(Accepted accepted, SubmissionTaken taken) {
+        List<AcceptedModule> modules = accepted.modules().stream()
+                .map(module -> new AcceptedModule(
+                        module.seq(),
+                        module.moduleId(),
+                        module.mac(),
+                        module.serialNumber(),
+                        module.publicKey(),
+                        new SubjectPublicKey(module.publicKey()).spki().sha256Digest(),
+                        taken.sha256(),
+                        taken.takenAt()))
+                .toList();
+        int inStead = (int) modules.stream()
+                .filter(module -> superseding.remove(module.seq()))
+                .count();
+        ledger.intake().accept(accepted.order(), accepted.submission(), modules, inStead);
+    }
+
+    private void reject(Rejected rejected) {
+        List<Refused> refused = rejected.rejects().stream()
+                .map(one -> new Refused(one.source(), one.moduleId(), RejectCode.valueOf(one.code()), one.reason()))
+                .toList();
+        ledger.intake()
+                .reject(
+                        rejected.order(),
+                        rejected.submission(),
+                        rejected.rejects().get(0).number(),
+                        refused);
+    }
+
+    private void plan(DeliveryPlanned planned) {
+        Optional<Integer> number =
+                ledger.orders().planDelivery(planned.order(), planned.lotSize(), planned.plannedAt());
+        if (!number.equals(Optional.of(planned.number()))) {
+            throw new IllegalArgumentException(
+                    "delivery %d of order %s comes out as another".formatted(planned.number(), planned.order()));
+        }
+    }
+
+    private void seal(LotsSealed sealed) {
+        JdbcLotLedger lots = ledger.lots(sealed.order());
+        Map<LotNumber, Lot> planned = new HashMap<>();
+        for (PlannedLot lot : lots.lots(sealed.delivery())) {
+            planned.put(lot.lot().number(), lot.lot());
+        }
+        for (LotsSealed.Lot each : sealed.lots()) {
+            Lot lot = Optional.ofNullable(planned.get(new LotNumber(each.number())))
+                    .orElseThrow(() -> new IllegalArgumentException("a lot that was not planned"));
+            lots.sealing(
+                    lot,
+                    new SealedLot(
+                            lot.number(),
+                            lot.modules(),
+                            each.tarSha256(),
+                            each.gzipSha256(),
+                            each.sealedSha256(),
+                            each.sealedSize()),
+                    List.of());
+            lots.sealed(lot);
+        }
+    }
+
+    private void add(DacIssued dac) {
+        if (!dacs.isEmpty() && (!dacs.get(0).order().equals(dac.order()) || dacs.size() == PAGE)) {
+            store();
+        }
+        dacs.add(dac);
+    }
+
+    private void store() {
+        if (dacs.isEmpty()) {
+            return;
+        }
+        OrderId order = dacs.get(0).order();
+        ledger.dacs(order)
+                .signedFor(
+                        dacs.stream().map(DacIssued::seq).toList(), dacs.get(0).issuedAt());
+        ledger.dacs(order).store(dacs.stream().map(LogReplay::dac).toList());
+        dacs.clear();
+    }
+
+    private static Dac dac(DacIssued logged) {
+        AttestationCertificate certificate =
+                AttestationCertificate.parse(logged.der().toByteArray());
+        return new Dac(
+                logged.seq(),
+                logged.spkiSha256(),
+                logged.issuerSki(),
+                logged.dacSerial(),
+                logged.der(),
+                certificate.notBefore(),
+                certificate.notAfter(),
+                logged.issuedAt());
+    }
+}
