@@ -92,7 +92,28 @@ public enum EntryKind {
             f.hex("signer_sha256"),
             f.time("signed_at"),
             f.time("taken_at"))),
-    ORDER_CLOSED(f -> new OrderClosed(f.order(), f.text("reason"), f.time("closed_at")));
+    ORDER_CLOSED(f -> new OrderClosed(f.order(), f.text("reason"), f.time("closed_at"))),
+    RECOVERED_MODULES(f -> new RecoveredModules(
+            f.order(),
+            f.number("submission"),
+            f.list(
+                    "modules",
+                    m -> new RecoveredModules.Module(
+                            m.number("seq"),
+                            new ModuleId(m.text("module_id")),
+                            Optional.of(m.text("mac"))
+                                    .filter(mac -> !mac.isEmpty())
+                                    .map(MacAddress::new),
+                            new SerialNumber(m.text("serial_number")),
+                            m.hex("spki_sha256"),
+                            m.hex("issuer_ski"),
+                            m.hex("dac_serial"),
+                            m.hex("dac_sha256"),
+                            m.time("dac_not_before"),
+                            m.time("dac_not_after"),
+                            m.time("issued_at"))))),
+    RECOVERED(f -> new Recovered(
+            f.order(), f.number("delivery"), f.longNumber("size"), f.hex("root"), f.time("recovered_at")));
 
     private final Function<EntryFields, LogEntry> reading;
 

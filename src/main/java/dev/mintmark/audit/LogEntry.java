@@ -26,7 +26,9 @@ public sealed interface LogEntry
                 LotsSealed,
                 Delivered,
                 Acknowledged,
-                OrderClosed {
+                OrderClosed,
+                RecoveredModules,
+                Recovered {
     /** A content's greatest length: an entry bundle has 16 bits for it (C2SP tlog-tiles). */
     int LONGEST = 65_535;
 

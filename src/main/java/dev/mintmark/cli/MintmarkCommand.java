@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             ReportCommand.class,
             CloseCommand.class,
             BackupCommand.class,
+            RecoverCommand.class,
             KeysCommand.class,
             AuditCommand.class,
             PkiCommand.class

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Where a second process asks the one that holds the home for a backup, because H2 lets nobody else read the ledger: a file
- * {@code backup.request} that names the asker and the backup, answered by {@code backup.answer}. Who may write into the home may
- * ask; the backup is written with the rights of the process that runs.
+ * {@code backup.request} that names the asker and the backup, answered by {@code backup.answer}. They lie in the ledger's folder, which
+ * is the owner's alone. The backup is written with the rights of the process that runs.
  */
 public final class BackupDesk implements AutoCloseable {
     private static final long EVERY_MILLIS = 200;
@@ -37,6 +37,7 @@ public final class BackupDesk implements AutoCloseable {
 
     /** Asks whoever holds the home. */
     public static void ask(Home home, Path file) throws IOException {
+        DurableFiles.createFolders(home.ledger(), Access.OWNER);
         withdraw(home);
         write(request(home), List.of(me(), file.toAbsolutePath().toString()));
     }
@@ -106,11 +107,11 @@ public final class BackupDesk implements AutoCloseable {
     }
 
     private static Path request(Home home) {
-        return home.root().resolve("backup.request");
+        return home.ledger().resolve("backup.request");
     }
 
     private static Path answer(Home home) {
-        return home.root().resolve("backup.answer");
+        return home.ledger().resolve("backup.answer");
     }
 
     /** Ends what is in hand, then answers no more: who still waits gets the home itself. */

@@ -6,10 +6,12 @@ import dev.mintmark.audit.LogCheck;
 import dev.mintmark.audit.LogEntry;
 import dev.mintmark.audit.LogFinding;
 import dev.mintmark.audit.LogFolder;
+import dev.mintmark.audit.RecoveredModules;
 import dev.mintmark.audit.Rejected;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.tlog.Checkpoint;
 import dev.mintmark.format.tlog.TlogException;
+import dev.mintmark.format.tlog.VerifierKey;
 import dev.mintmark.input.FaultException;
 import dev.mintmark.site.Site;
 import dev.mintmark.store.JdbcAudit;
@@ -38,9 +40,10 @@ public final class LedgerAudit {
     private final Ledger ledger;
     private final JdbcAudit rows;
     private final LogFolder folder;
+    private final VerifierKey key;
     private final LogCheck onDisk;
     private final List<Finding> findings = new ArrayList<>();
-    private long modules;
+    private final ToldPlaces told;
     private long rejects;
 
     /**
@@ -49,8 +52,10 @@ public final class LedgerAudit {
     public LedgerAudit(Home home, Site site, Ledger ledger) {
         this.ledger = ledger;
         this.rows = ledger.audit();
+        this.told = new ToldPlaces(ledger);
         this.folder = new LogFolder(home.log());
-        this.onDisk = new LogCheck(home.log(), LogProofs.key(home, site, ledger));
+        this.key = LogProofs.key(home, site, ledger);
+        this.onDisk = new LogCheck(home.log(), key);
     }
 
     /** What the ledger's rows may be, beside what {@link LogFinding.Code} says of the log on disk. Stable names. */
@@ -94,7 +99,8 @@ public final class LedgerAudit {
      * @param reSigned signatures made once more
      * @param notStored of {@code signed}, those lost with their process: the next run signs them again
      * @param dacs in the ledger
-     * @param logged DACs in the log
+     * @param logged DACs in the log, those told of by a manifest's hashes among them
+     * @param lost whether the checkpoint held is one that was lost, and recorded as lost when the ledger was recovered
      */
     public record Report(
             String origin,
@@ -105,6 +111,7 @@ public final class LedgerAudit {
             long notStored,
             long dacs,
             long logged,
+            boolean lost,
             List<Finding> findings) {
         public Report {
             findings = List.copyOf(findings);
@@ -117,7 +124,8 @@ public final class LedgerAudit {
      */
     public Report verify(Optional<Path> held) throws IOException {
         onDisk.verify().forEach(this::add);
-        if (held.isPresent()) {
+        boolean lost = held.isPresent() && isRecordedLoss(read(held.get()));
+        if (held.isPresent() && !lost) {
             onDisk.against(read(held.get())).forEach(this::add);
         }
         JdbcLog.Identity identity = ledger.log().identity().orElseThrow();
@@ -130,13 +138,13 @@ public final class LedgerAudit {
                     "%d entries lie among those that are numbered and have no number".formatted(stray));
         }
         rows.ofUnknownOrders(order -> add(Code.ORDER_NOT_IN_LEDGER, "the log tells of order %s".formatted(order)));
-        if (modules != rows.modules() || rejects != rows.rejects()) {
+        if (told.modules() != rows.modules() || rejects != rows.rejects()) {
             add(
                     Code.INTAKE_DIFFERS,
                     "the ledger has %d modules and %d refused requests, the log tells of %d and %d"
-                            .formatted(rows.modules(), rows.rejects(), modules, rejects));
+                            .formatted(rows.modules(), rows.rejects(), told.modules(), rejects));
         }
-        SigningAudit signing = new SigningAudit(ledger, this::add);
+        SigningAudit signing = new SigningAudit(ledger, told, this::add);
         for (OrderRow order : ledger.orders().orders()) {
             signing.check(order.id());
         }
@@ -148,8 +156,18 @@ public final class LedgerAudit {
                 signing.reSigned(),
                 signing.notStored(),
                 rows.dacs(),
-                rows.dacEntries(),
+                rows.dacEntries() + told.dacsByManifest(),
+                lost,
                 findings);
+    }
+
+    /** Signed by this log's key, and named by an entry of the log: this one and no other. */
+    private boolean isRecordedLoss(Checkpoint held) {
+        return held.isSignedBy(key)
+                && ledger.orders().orders().stream()
+                        .flatMap(order -> ledger.recovery(order.id()).lost().stream())
+                        .anyMatch(loss ->
+                                loss.size() == held.size() && loss.root().equals(held.root()));
     }
 
     private static Checkpoint read(Path held) throws IOException {
@@ -245,7 +263,7 @@ public final class LedgerAudit {
             return;
         }
         if (entry instanceof Accepted accepted) {
-            modules += accepted.modules().size();
+            told.add(accepted);
             int first = accepted.modules().get(0).seq();
             int last = accepted.modules().get(accepted.modules().size() - 1).seq();
             if (!rows.modules(accepted.order(), first, last).equals(accepted.modules())) {
@@ -253,6 +271,13 @@ public final class LedgerAudit {
                         Code.INTAKE_DIFFERS,
                         leaf.index(),
                         "order %s has other modules at places %d to %d".formatted(accepted.order(), first, last));
+            }
+        } else if (entry instanceof RecoveredModules recovered) {
+            if (!told.add(recovered)) {
+                add(
+                        Code.INTAKE_DIFFERS,
+                        leaf.index(),
+                        "order %s has other modules or DACs than its manifest told of".formatted(recovered.order()));
             }
         } else if (entry instanceof Rejected rejected) {
             rejects += rejected.rejects().size();

@@ -13,20 +13,18 @@ import dev.mintmark.audit.OrderAmended;
 import dev.mintmark.audit.OrderClosed;
 import dev.mintmark.audit.OrderOpened;
 import dev.mintmark.audit.ReSigned;
+import dev.mintmark.audit.Recovered;
+import dev.mintmark.audit.RecoveredModules;
 import dev.mintmark.audit.Rejected;
 import dev.mintmark.audit.SubmissionTaken;
 import dev.mintmark.audit.Superseded;
-import dev.mintmark.csr.Refused;
-import dev.mintmark.csr.RejectCode;
 import dev.mintmark.delivery.Lot;
 import dev.mintmark.delivery.LotNumber;
 import dev.mintmark.delivery.PlannedLot;
 import dev.mintmark.delivery.SealedLot;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.attestation.AttestationCertificate;
-import dev.mintmark.format.attestation.SubjectPublicKey;
 import dev.mintmark.format.tlog.Checkpoint;
-import dev.mintmark.issue.AcceptedModule;
 import dev.mintmark.issue.Dac;
 import dev.mintmark.order.OrderId;
 import dev.mintmark.store.JdbcLog;
@@ -34,17 +32,13 @@ import dev.mintmark.store.JdbcLotLedger;
 import dev.mintmark.store.Ledger;
 import dev.mintmark.store.OrderRow;
 import dev.mintmark.store.ReceiptRow;
-import dev.mintmark.store.SubmissionRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Does once more what the log tells of and the ledger does not have: each entry by the call that wrote it, which writes it
@@ -57,15 +51,14 @@ final class LogReplay {
     private final LogFolder folder;
     private final long size;
     private final Map<EntryKind, Integer> done = new EnumMap<>(EntryKind.class);
-    private final Map<OrderId, SubmissionTaken> submissions = new HashMap<>();
-    private final Map<OrderId, Integer> runs = new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
-    private final Set<Integer> superseding = new HashSet<>();
+    private final IntakeReplay intake;
     private final List<DacIssued> dacs = new ArrayList<>();
 
     LogReplay(Ledger ledger, LogFolder folder, Checkpoint head) {
         this.ledger = ledger;
         this.folder = folder;
         this.size = head.size();
+        this.intake = new IntakeReplay(ledger, folder, size);
     }
 
     /** What was done, by kind of entry. */
@@ -99,7 +92,7 @@ final class LogReplay {
             }
         }
         store();
-        runs.forEach(ledger.orders()::setCompletedRuns);
+        intake.countRuns();
         if (!waiting.isEmpty()) {
             throw new IllegalArgumentException(
                     "the ledger did %d things that the log does not tell of".formatted(waiting.size()));
@@ -129,18 +122,23 @@ final class LogReplay {
         } else if (entry instanceof OrderAmended amended) {
             ledger.orders().amend(order, amended.quantity(), amended.spares());
         } else if (entry instanceof Superseded superseded) {
-            ledger.intake().supersede(order, superseded.seq(), superseded.bySeq());
-            superseding.add(superseded.bySeq());
+            intake.supersede(superseded);
         } else if (entry instanceof Accepted accepted) {
-            accept(accepted, begun(order, accepted.submission(), index));
+            intake.accept(accepted, index);
+        } else if (entry instanceof RecoveredModules recovered) {
+            intake.recover(recovered, index);
+            ledger.dacs(order)
+                    .signedFor(
+                            recovered.modules().stream()
+                                    .map(RecoveredModules.Module::seq)
+                                    .toList(),
+                            recovered.modules().get(0).issuedAt());
+        } else if (entry instanceof Recovered recovered) {
+            ledger.recovery(order).add(recovered);
         } else if (entry instanceof Rejected rejected) {
-            begun(order, rejected.submission(), index);
-            reject(rejected);
+            intake.reject(rejected, index);
         } else if (entry instanceof SubmissionTaken taken) {
-            begun(order, taken.number(), index);
-            ledger.intake().finish(order, row(taken));
-            submissions.remove(order);
-            runs.put(order, taken.run());
+            intake.finish(taken, index);
         } else if (entry instanceof DeliveryPlanned planned) {
             plan(planned);
         } else if (entry instanceof ReSigned range) {
@@ -173,72 +171,6 @@ final class LogReplay {
                         opened.openedAt(),
                         Optional.empty(),
                         ""));
-    }
-
-    /** The submission that these modules or rejects came in, entered: its own entry follows them. */
-    private SubmissionTaken begun(OrderId order, int number, long index) throws IOException {
-        SubmissionTaken open = submissions.get(order);
-        if (open == null || open.number() != number) {
-            open = find(order, number, index);
-            submissions.put(order, open);
-            ledger.orders().setCompletedRuns(order, open.run() - 1);
-            ledger.intake().begin(order, row(open));
-        }
-        return open;
-    }
-
-    private SubmissionTaken find(OrderId order, int number, long from) throws IOException {
-        for (long first = from; first < size; first += PAGE) {
-            for (Bytes content : folder.entries(first, (int) Math.min(PAGE, size - first))) {
-                if (LogEntry.read(content) instanceof SubmissionTaken taken
-                        && taken.order().equals(order)
-                        && taken.number() == number) {
-                    return taken;
-                }
-            }
-        }
-        throw new IllegalArgumentException("submission %d of order %s has no end".formatted(number, order));
-    }
-
-    private static SubmissionRow row(SubmissionTaken taken) {
-        return new SubmissionRow(
-                taken.number(),
-                taken.name(),
-                taken.sha256(),
-                taken.takenAt(),
-                taken.accepted(),
-                taken.repeated(),
-                taken.rejected());
-    }
-
-    private void accept(Accepted accepted, SubmissionTaken taken) {
-        List<AcceptedModule> modules = accepted.modules().stream()
-                .map(module -> new AcceptedModule(
-                        module.seq(),
-                        module.moduleId(),
-                        module.mac(),
-                        module.serialNumber(),
-                        module.publicKey(),
-                        new SubjectPublicKey(module.publicKey()).spki().sha256Digest(),
-                        taken.sha256(),
-                        taken.takenAt()))
-                .toList();
-        int inStead = (int) modules.stream()
-                .filter(module -> superseding.remove(module.seq()))
-                .count();
-        ledger.intake().accept(accepted.order(), accepted.submission(), modules, inStead);
-    }
-
-    private void reject(Rejected rejected) {
-        List<Refused> refused = rejected.rejects().stream()
-                .map(one -> new Refused(one.source(), one.moduleId(), RejectCode.valueOf(one.code()), one.reason()))
-                .toList();
-        ledger.intake()
-                .reject(
-                        rejected.order(),
-                        rejected.submission(),
-                        rejected.rejects().get(0).number(),
-                        refused);
     }
 
     private void plan(DeliveryPlanned planned) {

@@ -165,7 +165,8 @@ public final class Production implements AutoCloseable {
         ProductionOrder order = run.order();
         List<Integer> before = delivered(order);
         int firstRun = ledger.orders().find(order.id()).orElseThrow().completedRuns() + 1;
-        boolean resumed = jobs().isUnderWay(run);
+        boolean resumed = jobs().isUnderWay(run)
+                || ledger.orders().unfinishedDelivery(order.id()).isPresent();
         RunEnd end = jobs().run(run);
         if (resumed && end == RunEnd.DONE) {
             end = jobs().run(run);

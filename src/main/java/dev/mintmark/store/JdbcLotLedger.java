@@ -10,6 +10,7 @@ import dev.mintmark.delivery.PlannedLot;
 import dev.mintmark.delivery.SealedLot;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.matter.Discriminator;
+import dev.mintmark.issue.Dac;
 import dev.mintmark.manifest.ManifestRow;
 import dev.mintmark.order.OrderId;
 import java.sql.ResultSet;
@@ -25,9 +26,10 @@ public final class JdbcLotLedger implements LotLedger {
     private static final String ISSUED = Rows.MODULE_COLUMNS + ", " + Rows.DAC_COLUMNS;
     private static final String ISSUED_TABLES =
             Rows.MODULE_TABLES + " JOIN dac d ON d.order_id = m.order_id AND d.seq = m.seq";
-    private static final String MANIFEST = "SELECT " + ISSUED + ", p.discriminator, p.sha256 AS partition_sha256 FROM "
-            + ISSUED_TABLES + " JOIN factory_partition p ON p.order_id = m.order_id AND p.seq = m.seq"
-            + " WHERE m.order_id = ? AND m.seq BETWEEN ? AND ? ORDER BY m.seq";
+    private static final String MANIFEST =
+            "SELECT " + ISSUED + ", d.sha256 AS dac_sha256, p.discriminator, p.sha256 AS partition_sha256 FROM "
+                    + ISSUED_TABLES + " JOIN factory_partition p ON p.order_id = m.order_id AND p.seq = m.seq"
+                    + " WHERE m.order_id = ? AND m.seq BETWEEN ? AND ? ORDER BY m.seq";
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -162,11 +164,13 @@ public final class JdbcLotLedger implements LotLedger {
     }
 
     private static ManifestRow manifestRow(Lot lot, ResultSet row) throws SQLException {
+        Dac dac = Rows.dac(row);
         return new ManifestRow(
                 lot.delivery(),
                 lot.number().value(),
                 Rows.module(row),
-                Rows.dac(row),
+                dac,
+                dac.der().size() == 0 ? Bytes.fromHex(row.getString("dac_sha256")) : dac.sha256(),
                 new Discriminator(row.getInt("discriminator")),
                 Bytes.fromHex(row.getString("partition_sha256")));
     }
