@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -265,6 +266,21 @@ class LauncherTest {
                                 .formatted(checkout.resolve("target/mintmark.jar"))
                         + "<run>\n<my order.yaml>\n<--home>\n<>\n");
         assertThat(started.code()).isEqualTo(4);
+    }
+
+    @Test
+    void aRunGetsTheVectorModuleIfTheJdkHasIt() throws Exception {
+        String vectors = "<--add-modules=jdk.incubator.vector>\n";
+        assertThat(start(Map.of(), "run", "x").out()).doesNotContain(vectors);
+        Path with = jdk("99.0.2");
+        Files.writeString(
+                with.resolve("release"),
+                "MODULES=\"java.base jdk.incubator.vector jdk.net\"\n",
+                StandardOpenOption.APPEND);
+
+        assertThat(start(Map.of(), "--quiet", "run", "x").out()).contains(vectors);
+        assertThat(start(Map.of(), "--version").out()).contains(vectors);
+        assertThat(start(Map.of(), "status", "x").out()).doesNotContain(vectors);
     }
 
     @Test

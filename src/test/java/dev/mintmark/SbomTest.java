@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -40,7 +41,7 @@ class SbomTest {
         List<String> missing = new ArrayList<>();
         for (JsonNode part : read().get("components")) {
             String file =
-                    part.get("name").asString("") + "-" + part.get("version").asString("") + ".jar";
+                    part.get("name").asString("") + "-" + part.get("version").asString("") + classifier(part) + ".jar";
             Path jar = jars.stream()
                     .filter(each -> each.endsWith(file))
                     .findFirst()
@@ -55,6 +56,13 @@ class SbomTest {
         }
 
         assertThat(missing).isEmpty();
+    }
+
+    /** Of the package URL: empty for most. */
+    private static String classifier(JsonNode part) {
+        Matcher named = Pattern.compile("[?&]classifier=([^&]+)")
+                .matcher(part.get("bom-ref").asString(""));
+        return named.find() ? "-" + named.group(1) : "";
     }
 
     private static String sha256(JsonNode part) {

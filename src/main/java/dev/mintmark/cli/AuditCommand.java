@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,33 +26,23 @@ import tools.jackson.databind.node.ObjectNode;
         name = "audit",
         description = "Whether the transparency log is whole, and proofs of what is in it.",
         subcommands = {AuditCommand.Verify.class, AuditCommand.Prove.class})
-final class AuditCommand implements Runnable {
+final class AuditCommand extends CommandGroup {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final JsonMapper JSON = JsonMapper.builder().build();
-
-    @ParentCommand
-    private MintmarkCommand mintmark;
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "name a command of audit");
-    }
 
     private interface InLedger<T> {
         T work(Home home, Ledger ledger) throws Exception;
     }
 
     private <T> T inLedger(InLedger<T> work) throws Exception {
-        Home home = mintmark.home();
-        if (!Files.isDirectory(home.ledger()) && System.getenv("MINTMARK_LEDGER_URL") == null) {
+        Home home = mintmark().home();
+        if (!Files.isDirectory(home.ledger()) && !mintmark().environment().containsKey("MINTMARK_LEDGER_URL")) {
             throw new FaultException(
                     home.root().toString(), "no order has been started here", "name the home: --home DIR");
         }
         try (HomeLock held = HomeLock.acquire(home, PATIENCE);
-                LedgerDatabase database = LedgerDatabase.open(home.ledger(), System.getenv())) {
+                LedgerDatabase database =
+                        LedgerDatabase.openToRead(home.ledger(), mintmark().environment())) {
             return work.work(home, new Ledger(database));
         }
     }
@@ -85,7 +74,7 @@ final class AuditCommand implements Runnable {
         @Override
         public Integer call() throws Exception {
             LedgerAudit.Report report = audit.inLedger((home, ledger) ->
-                    new LedgerAudit(home, audit.mintmark.site(), ledger).verify(Optional.ofNullable(against)));
+                    new LedgerAudit(home, audit.mintmark().site(), ledger).verify(Optional.ofNullable(against)));
             System.out.print(json ? json(report) : text(report));
             return (report.findings().isEmpty() ? ExitCode.DONE : ExitCode.FINDINGS).number();
         }
@@ -169,7 +158,7 @@ final class AuditCommand implements Runnable {
         @Override
         public Integer call() throws Exception {
             LogProofs.Proof proof = audit.inLedger((home, ledger) ->
-                    new LogProofs(home, audit.mintmark.site(), ledger).prove(what, Optional.ofNullable(out)));
+                    new LogProofs(home, audit.mintmark().site(), ledger).prove(what, Optional.ofNullable(out)));
             System.out.print(json ? json(proof) : text(proof));
             return ExitCode.DONE.number();
         }

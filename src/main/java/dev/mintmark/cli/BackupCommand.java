@@ -41,7 +41,7 @@ final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Home home = HeldLedger.of(mintmark.home()).home();
+        Home home = HeldLedger.of(mintmark.home(), mintmark.environment()).home();
         if (Files.exists(file)) {
             throw new FaultException(
                     file.toString(), "is there already, and a backup replaces nothing", "name another file");
@@ -70,13 +70,13 @@ final class BackupCommand implements Callable<Integer> {
 
     private void here(Home home) throws IOException {
         BackupDesk.withdraw(home);
-        try (LedgerDatabase database = LedgerDatabase.open(home.ledger(), System.getenv())) {
+        try (LedgerDatabase database = LedgerDatabase.open(home.ledger(), mintmark.environment())) {
             new HomeBackup(home, new Ledger(database), MintmarkCommand.clock()).write(file);
         }
     }
 
     private void tell(Home home, boolean whileRunning) throws IOException {
-        boolean elsewhere = System.getenv("MINTMARK_LEDGER_URL") != null;
+        boolean elsewhere = mintmark.environment().containsKey("MINTMARK_LEDGER_URL");
         if (json) {
             System.out.println(JsonMapper.builder()
                     .build()

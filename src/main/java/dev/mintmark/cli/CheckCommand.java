@@ -196,13 +196,13 @@ final class CheckCommand implements Callable<Integer> {
                     "name the delivery's folder to look into it");
         }
         Home home = mintmark.home();
-        if (!Files.isDirectory(home.ledger()) && System.getenv("MINTMARK_LEDGER_URL") == null) {
+        if (!Files.isDirectory(home.ledger()) && !mintmark.environment().containsKey("MINTMARK_LEDGER_URL")) {
             throw new FaultException(
                     home.root().toString(), "no order has been started in this home", "name the home: --home DIR");
         }
         Optional<X509Certificate> signer = Optional.ofNullable(trust).map(CertificateFile::x509);
         try (HomeLock held = HomeLock.acquire(home, PATIENCE);
-                LedgerDatabase database = LedgerDatabase.open(home.ledger(), System.getenv())) {
+                LedgerDatabase database = LedgerDatabase.openToRead(home.ledger(), mintmark.environment())) {
             Ledger ledger = new Ledger(database);
             return work.check(new LedgerCheck(home, site, ledger, signer, watch, MintmarkCommand.random()));
         }

@@ -38,7 +38,7 @@ final class CloseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         OrderId id = id(order);
-        OrderClosing.Closed closed = HeldLedger.of(mintmark.home())
+        OrderClosing.Closed closed = HeldLedger.of(mintmark.home(), mintmark.environment())
                 .with(ledger -> new OrderClosing(mintmark.home(), mintmark.site(), ledger, MintmarkCommand.clock())
                         .close(id, Optional.ofNullable(reason)));
         System.out.print(json ? json(closed) : text(closed));

@@ -6,6 +6,7 @@ import dev.mintmark.input.FaultException;
 import dev.mintmark.job.HomeBusyException;
 import dev.mintmark.job.RunFailedException;
 import dev.mintmark.store.LedgerBusyException;
+import dev.mintmark.store.LedgerUnavailableException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -53,6 +54,10 @@ final class Failures {
         }
         if (e instanceof HomeBusyException || e instanceof LedgerBusyException) {
             say(e.getMessage(), "wait for it, or look how far it is: mintmark status");
+            return ExitCode.FAILED;
+        }
+        if (e instanceof LedgerUnavailableException) {
+            say(e.getMessage(), "nothing is lost; once it is up, run it again");
             return ExitCode.FAILED;
         }
         if (e instanceof UncheckedIOException wrapper) {

@@ -7,20 +7,21 @@ import dev.mintmark.store.Ledger;
 import dev.mintmark.store.LedgerDatabase;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Map;
 
 /** The ledger of a home that has one, held alone while something is done with it. */
-record HeldLedger(Home home) {
+record HeldLedger(Home home, Map<String, String> environment) {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /**
      * @throws FaultException if no order has been started there
      */
-    static HeldLedger of(Home home) {
-        if (!Files.isDirectory(home.ledger()) && System.getenv("MINTMARK_LEDGER_URL") == null) {
+    static HeldLedger of(Home home, Map<String, String> environment) {
+        if (!Files.isDirectory(home.ledger()) && !environment.containsKey("MINTMARK_LEDGER_URL")) {
             throw new FaultException(
                     home.root().toString(), "no order has been started here", "name the home: --home DIR");
         }
-        return new HeldLedger(home);
+        return new HeldLedger(home, environment);
     }
 
     /** What is done. */
@@ -30,7 +31,7 @@ record HeldLedger(Home home) {
 
     <T> T with(Work<T> work) throws Exception {
         try (HomeLock held = HomeLock.acquire(home, PATIENCE);
-                LedgerDatabase database = LedgerDatabase.open(home.ledger(), System.getenv())) {
+                LedgerDatabase database = LedgerDatabase.open(home.ledger(), environment)) {
             return work.with(new Ledger(database));
         }
     }

@@ -10,25 +10,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code mintmark keys}: keys of the site. */
 @Command(name = "keys", description = "Keys of the site.", subcommands = KeysCommand.RotateSite.class)
-final class KeysCommand implements Runnable {
-    @ParentCommand
-    private MintmarkCommand mintmark;
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "name a command of keys");
-    }
-
+final class KeysCommand extends CommandGroup {
     /** {@code mintmark keys rotate-site}: wraps every order's key under another site key. */
     @Command(
             name = "rotate-site",
@@ -47,8 +35,8 @@ final class KeysCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            Home home = keys.mintmark.home();
-            Optional<Path> named = keys.mintmark.site().siteKey();
+            Home home = keys.mintmark().home();
+            Optional<Path> named = keys.mintmark().site().siteKey();
             if (!Files.isDirectory(home.keys())) {
                 throw new FaultException(
                         home.root().toString(), "no order has been started here", "name the home: --home DIR");

@@ -7,6 +7,8 @@ import dev.mintmark.site.SiteFile;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,7 +43,8 @@ import picocli.CommandLine.ScopeType;
             RecoverCommand.class,
             KeysCommand.class,
             AuditCommand.class,
-            PkiCommand.class
+            PkiCommand.class,
+            LedgerCommand.class
         })
 public final class MintmarkCommand implements Runnable {
     private static final Path DEFAULT_SITE = Path.of("jobs", "site.yaml");
@@ -66,6 +69,21 @@ public final class MintmarkCommand implements Runnable {
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
+
+    private final Map<String, String> environment;
+
+    public MintmarkCommand() {
+        this(System.getenv());
+    }
+
+    private MintmarkCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** Where the ledger's database, and passwords, are named. */
+    Map<String, String> environment() {
+        return environment;
+    }
 
     Home home() {
         return new Home(home);
@@ -98,7 +116,12 @@ public final class MintmarkCommand implements Runnable {
 
     /** Parses and runs a command line, and gives the exit code. */
     public static int execute(String... arguments) {
-        return new CommandLine(new MintmarkCommand())
+        return execute(System.getenv(), arguments);
+    }
+
+    /** As {@link #execute(String...)}, with other variables than the process has. */
+    public static int execute(Map<String, String> environment, String... arguments) {
+        return new CommandLine(new MintmarkCommand(environment))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Failures::onException)
                 .setParameterExceptionHandler(Failures::onParameters)
@@ -108,7 +131,8 @@ public final class MintmarkCommand implements Runnable {
     static final class VersionText implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"mintmark " + Version.current()};
+            return Stream.concat(Stream.of("mintmark " + Version.current()), Version.engines().stream())
+                    .toArray(String[]::new);
         }
     }
 }

@@ -5,25 +5,13 @@ import dev.mintmark.job.HomeLock;
 import dev.mintmark.keys.TestKeys;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code mintmark pki}: keys and certificates of issuers. */
 @Command(name = "pki", description = "Keys and certificates of issuers.", subcommands = PkiCommand.Init.class)
-final class PkiCommand implements Runnable {
-    @ParentCommand
-    private MintmarkCommand mintmark;
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "name a command of pki");
-    }
-
+final class PkiCommand extends CommandGroup {
     /** {@code mintmark pki init --test}: makes the test keys, which the first run would make else. */
     @Command(name = "init", description = "Makes a home's test keys, unless they are there.")
     static final class Init implements Callable<Integer> {
@@ -38,7 +26,7 @@ final class PkiCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            Home home = pki.mintmark.home();
+            Home home = pki.mintmark().home();
             try (HomeLock held = HomeLock.acquire(home, Duration.ofSeconds(10))) {
                 TestKeys.createOrRead(home.testKeys(), MintmarkCommand.clock().instant(), MintmarkCommand.random());
             }

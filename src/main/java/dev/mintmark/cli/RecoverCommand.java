@@ -47,7 +47,7 @@ final class RecoverCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Home home = mintmark.home();
-        boolean elsewhere = System.getenv("MINTMARK_LEDGER_URL") != null;
+        boolean elsewhere = mintmark.environment().containsKey("MINTMARK_LEDGER_URL");
         if (backup == null && !Files.isDirectory(home.ledger()) && !Files.isDirectory(home.log()) && !elsewhere) {
             throw new FaultException(
                     home.root().toString(),
@@ -61,7 +61,7 @@ final class RecoverCommand implements Callable<Integer> {
             if (backup != null) {
                 restored = Optional.of(new HomeRestore(home, MintmarkCommand.clock()).restore(backup));
             }
-            try (LedgerDatabase database = LedgerDatabase.open(home.ledger(), System.getenv())) {
+            try (LedgerDatabase database = LedgerDatabase.open(home.ledger(), mintmark.environment())) {
                 Recovery.Report report =
                         new Recovery(home, mintmark.site(), new Ledger(database), MintmarkCommand.clock()).recover();
                 System.out.print(json ? json(report) : text(report));

@@ -36,7 +36,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         OrderId id = CloseCommand.id(order);
-        List<ReceiptOutcome> outcomes = HeldLedger.of(mintmark.home())
+        List<ReceiptOutcome> outcomes = HeldLedger.of(mintmark.home(), mintmark.environment())
                 .with(ledger -> new ReceiptIntake(mintmark.home(), mintmark.site(), ledger, MintmarkCommand.clock())
                         .take(id, files));
         if (json) {

@@ -77,9 +77,9 @@ final class RunCommand implements Callable<Integer> {
                         stop,
                         clock,
                         MintmarkCommand.random(),
-                        System.getenv());
+                        mintmark.environment());
                 BackupDesk backups = production.backups()) {
-            checked = production.check(orders, site, System.getenv());
+            checked = production.check(orders, site, mintmark.environment());
             if (!checked.faulty().isEmpty()) {
                 codes.add(Failures.tell(new FaultException(ReadOrders.faults(checked.faulty())), home.root()));
             }

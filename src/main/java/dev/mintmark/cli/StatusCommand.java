@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,7 +42,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Home home = mintmark.home();
         Optional<String> holder = HomeLock.holder(home);
-        ObjectNode status = holder.isPresent() ? written(home, holder.get()) : settled(home);
+        ObjectNode status = holder.isPresent() ? written(home, holder.get()) : settled(home, mintmark.environment());
         if (order != null) {
             select(status);
         }
@@ -69,13 +70,13 @@ final class StatusCommand implements Callable<Integer> {
         return (ObjectNode) JSON.readTree(Files.readAllBytes(home.status()));
     }
 
-    private static ObjectNode settled(Home home) throws Exception {
+    private static ObjectNode settled(Home home, Map<String, String> environment) throws Exception {
         ObjectNode root = JSON.createObjectNode();
         ArrayNode list = root.putArray("orders");
-        boolean started = Files.isDirectory(home.ledger()) || System.getenv("MINTMARK_LEDGER_URL") != null;
+        boolean started = Files.isDirectory(home.ledger()) || environment.containsKey("MINTMARK_LEDGER_URL");
         if (started) {
             try (HomeLock held = HomeLock.acquire(home, Duration.ofSeconds(10));
-                    LedgerDatabase database = LedgerDatabase.open(home.ledger(), System.getenv())) {
+                    LedgerDatabase database = LedgerDatabase.openToRead(home.ledger(), environment)) {
                 Ledger ledger = new Ledger(database);
                 List<OrderStatus> all = OrderBoard.all(ledger);
                 all.forEach(one -> OutcomeJson.status(list.addObject(), one));

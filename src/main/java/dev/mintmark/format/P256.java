@@ -7,13 +7,15 @@ import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.bouncycastle.math.ec.ECPoint;
 
-/** ECDSA over P-256 with SHA-256, the only signature Matter knows (Matter Core 3.5.3), by Bouncy Castle on every machine. */
+/**
+ * ECDSA over P-256 with SHA-256, the only signature Matter knows (Matter Core 3.5.3). Bouncy Castle signs, because it can do so
+ * deterministically; what verifies is the fastest at hand.
+ */
 public final class P256 {
     /** The curve prime256v1, n, G: for formats that compute with points. */
     public static final ECDomainParameters CURVE = curve();
@@ -61,14 +63,22 @@ public final class P256 {
 
     /** Whether {@code signature} (DER) over {@code message} is the key's; false for one that is not even DER. */
     public static boolean verify(ECPoint key, byte[] message, byte[] signature) {
+        return verify(EcdsaVerifier.chosen(), key, message, signature);
+    }
+
+    /** Libraries differ in how much DER they demand: what is left to them has one reading. */
+    static boolean verify(EcdsaVerifier verifier, ECPoint key, byte[] message, byte[] signature) {
         BigInteger[] rs;
         try {
             rs = StandardDSAEncoding.INSTANCE.decode(CURVE.getN(), signature);
         } catch (IOException | RuntimeException e) {
             return false;
         }
-        ECDSASigner verifier = new ECDSASigner();
-        verifier.init(false, new ECPublicKeyParameters(key, CURVE));
-        return verifier.verifySignature(Bytes.sha256().digest(message), rs[0], rs[1]);
+        return verifier.verify(key, message, rs[0], rs[1], signature);
+    }
+
+    /** What verifies signatures on this machine, for people. */
+    public static String verifyingLibrary() {
+        return EcdsaVerifier.chosen().library();
     }
 }

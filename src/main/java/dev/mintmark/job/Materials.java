@@ -24,6 +24,7 @@ import dev.mintmark.order.Terms;
 import dev.mintmark.site.SigningFiles;
 import dev.mintmark.site.Site;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -284,10 +285,7 @@ final class Materials {
             try {
                 testKeys = TestKeys.createOrRead(home.testKeys(), now, random);
             } catch (IOException e) {
-                throw new FaultException(
-                        home.testKeys().toString(),
-                        "the test keys cannot be made: " + e.getMessage(),
-                        "check that the home can be written");
+                throw new UncheckedIOException(e);
             }
         }
         return testKeys;

@@ -1,7 +1,5 @@
 package dev.mintmark.label;
 
-import io.nayuki.qrcodegen.QrCode;
-import io.nayuki.qrcodegen.QrSegment;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -12,8 +10,6 @@ import java.util.zip.CRC32;
  * give the same file for ever.
  */
 public final class QrPng {
-    /** Holds the 22 characters of a standard onboarding payload at level M; the peer's version too. */
-    private static final int SMALLEST_VERSION = 2;
     /** ISO/IEC 18004 section 6.3.8. */
     private static final int QUIET_ZONE_MODULES = 4;
 
@@ -32,9 +28,8 @@ public final class QrPng {
      * @throws IllegalArgumentException if the text is too long for any QR code
      */
     public static byte[] write(String text) {
-        QrCode code = QrCode.encodeSegments(
-                QrSegment.makeSegments(text), QrCode.Ecc.MEDIUM, SMALLEST_VERSION, QrCode.MAX_VERSION, -1, false);
-        int modules = code.size + 2 * QUIET_ZONE_MODULES;
+        boolean[][] code = QrSymbol.of(text);
+        int modules = code.length + 2 * QUIET_ZONE_MODULES;
         int pixels = modules * PIXELS_A_MODULE;
         ByteArrayOutputStream png = new ByteArrayOutputStream(1024);
         png.writeBytes(SIGNATURE);
@@ -55,16 +50,17 @@ public final class QrPng {
     }
 
     /** Rows of filter byte 0 and pixels, the leftmost in the highest bit, 1 for white. */
-    private static byte[] pixelRows(QrCode code, int modules) {
+    private static byte[] pixelRows(boolean[][] code, int modules) {
         int row = rowSize(modules);
         byte[] rows = new byte[row * modules * PIXELS_A_MODULE];
         Arrays.fill(rows, (byte) 0xFF);
         for (int y = 0; y < modules; y++) {
             int first = y * PIXELS_A_MODULE * row;
             rows[first] = 0;
-            for (int x = 0; x < modules; x++) {
-                if (code.getModule(x - QUIET_ZONE_MODULES, y - QUIET_ZONE_MODULES)) {
-                    blacken(rows, first + 1, x * PIXELS_A_MODULE);
+            int codeY = y - QUIET_ZONE_MODULES;
+            for (int codeX = 0; codeX < code.length && codeY >= 0 && codeY < code.length; codeX++) {
+                if (code[codeY][codeX]) {
+                    blacken(rows, first + 1, (codeX + QUIET_ZONE_MODULES) * PIXELS_A_MODULE);
                 }
             }
             for (int i = 1; i < PIXELS_A_MODULE; i++) {

@@ -7,6 +7,10 @@ public final class LedgerBusyException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public LedgerBusyException(Path folder) {
-        super("the ledger in %s is in use by another process".formatted(folder));
+        this(folder.toString());
+    }
+
+    LedgerBusyException(String place) {
+        super("the ledger in %s is in use by another process".formatted(place));
     }
 }

@@ -10,18 +10,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The database that holds the ledger: H2 in the home unless {@code MINTMARK_LEDGER_URL} (with {@code MINTMARK_LEDGER_USER} and
- * {@code MINTMARK_LEDGER_PASSWORD}) names another. Opening brings its tables up to date.
+ * {@code MINTMARK_LEDGER_PASSWORD}) names one of PostgreSQL. Opening brings its tables up to date.
  */
 public final class LedgerDatabase implements AutoCloseable {
     /** H2's error for a database file that another process has open. */
     private static final int H2_ALREADY_OPEN = 90020;
+
+    /** As long as a second run waits for a home. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /**
      * Committed means written at once; what must survive a power cut is synced by {@link #sync()}. Closing may take seconds to
@@ -31,51 +35,118 @@ public final class LedgerDatabase implements AutoCloseable {
             ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
                     + ";MAX_COMPACT_TIME=5000;TRACE_LEVEL_FILE=0";
 
-    private final HikariDataSource dataSource;
-    private final boolean h2;
+    /** Only {@code off} lets a commit return before it is synced; all other values say which standby servers have it too. */
+    private static final String SYNC_AT_COMMIT =
+            "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
 
-    private LedgerDatabase(HikariDataSource dataSource, boolean h2) {
+    private final HikariDataSource dataSource;
+    private final Optional<PostgresSession> holder;
+    private final boolean embedded;
+
+    private LedgerDatabase(HikariDataSource dataSource, Optional<PostgresSession> holder, boolean embedded) {
         this.dataSource = dataSource;
-        this.h2 = h2;
+        this.holder = holder;
+        this.embedded = embedded;
     }
 
     /**
-     * @param folder where the embedded database lives; made if missing
+     * Opens the ledger to change it: nobody else does until it is closed.
+     *
+     * @param folder where the embedded database lives, or what tells of the other one; made if missing
      * @throws LedgerBusyException if another process has it open
+     * @throws LedgerUnavailableException if its server does not answer
+     * @throws FaultException if the environment names a database that cannot be this home's ledger
      */
     public static LedgerDatabase open(Path folder, Map<String, String> environment) {
-        String url = environment.getOrDefault("MINTMARK_LEDGER_URL", "");
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("ledger");
-        config.setMaximumPoolSize(Runtime.getRuntime().availableProcessors() * 2 + 4);
-        config.setMinimumIdle(1);
-        if (url.isEmpty()) {
-            config.setJdbcUrl("jdbc:h2:file:" + plain(folder.toAbsolutePath()).resolve("mintmark") + H2_SETTINGS);
-            config.setUsername("mintmark");
-        } else {
-            config.setJdbcUrl(url);
-            config.setUsername(environment.getOrDefault("MINTMARK_LEDGER_USER", "mintmark"));
-            config.setPassword(environment.get("MINTMARK_LEDGER_PASSWORD"));
+        return open(folder, environment, PATIENCE);
+    }
+
+    static LedgerDatabase open(Path folder, Map<String, String> environment, Duration patience) {
+        return opened(new LedgerPlace(folder), PostgresAddress.of(environment), Optional.of(patience));
+    }
+
+    /** Opens the ledger to read it: in PostgreSQL also while a run in another home changes it. Throws as {@link #open}. */
+    public static LedgerDatabase openToRead(Path folder, Map<String, String> environment) {
+        return opened(new LedgerPlace(folder), PostgresAddress.of(environment), Optional.empty());
+    }
+
+    private static LedgerDatabase opened(
+            LedgerPlace place, Optional<PostgresAddress> address, Optional<Duration> patience) {
+        if (address.isEmpty()) {
+            place.mustBeEmbedded();
+            return embedded(place);
         }
-        if (url.isEmpty()) {
-            inFolder(() -> DurableFiles.createFolders(folder, Access.UMASK));
-        }
-        HikariDataSource pool = connect(config, folder);
+        place.mustNotBeEmbedded();
+        LedgerDatabase database = inPostgres(address.get(), patience);
         try {
-            if (url.isEmpty()) {
-                // H2 makes its files by the umask; and what a process before made by its own is mended here
-                inFolder(() -> DurableFiles.keepForOwner(folder));
+            place.mustBe(database.number(), address.get());
+            if (patience.isPresent()) {
+                place.bind(database.number(), address.get());
             }
-            Flyway.configure().dataSource(pool).load().migrate();
-            if (url.isEmpty()) {
-                // H2 syncs the file, never the name it has there
-                inFolder(() -> DurableFiles.syncFolder(folder));
-            }
-            return new LedgerDatabase(pool, url.isEmpty());
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    static LedgerDatabase embedded(LedgerPlace place) {
+        HikariConfig config = pool();
+        config.setJdbcUrl(
+                "jdbc:h2:file:" + plain(place.folder().toAbsolutePath()).resolve(LedgerPlace.DATABASE) + H2_SETTINGS);
+        config.setUsername("mintmark");
+        inFolder(() -> DurableFiles.createFolders(place.folder(), Access.UMASK));
+        HikariDataSource pool = connect(config, place.folder());
+        try {
+            // H2 makes its files by the umask; and what a process before made by its own is mended here
+            inFolder(() -> DurableFiles.keepForOwner(place.folder()));
+            Migrations.of(pool).bringUp(place.folder().toString());
+            // H2 syncs the file, never the name it has there
+            inFolder(() -> DurableFiles.syncFolder(place.folder()));
+            return new LedgerDatabase(pool, Optional.empty(), true);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
         }
+    }
+
+    /** @param patience to wait for whoever holds it; nothing if it is not to be held */
+    static LedgerDatabase inPostgres(PostgresAddress address, Optional<Duration> patience) {
+        PostgresSession session = PostgresSession.open(address);
+        HikariDataSource pool = null;
+        try {
+            patience.ifPresent(session::hold);
+            HikariConfig config = pool();
+            config.setJdbcUrl(address.url());
+            config.setDataSourceProperties(address.settings());
+            config.setConnectionInitSql(SYNC_AT_COMMIT);
+            config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+            pool = new HikariDataSource(config);
+            Migrations migrations = Migrations.of(pool);
+            if (patience.isEmpty() && migrations.arePending()) {
+                session.hold(PATIENCE);
+            }
+            migrations.bringUp(address.name());
+            if (patience.isEmpty()) {
+                session.close();
+                return new LedgerDatabase(pool, Optional.empty(), false);
+            }
+            return new LedgerDatabase(pool, Optional.of(session), false);
+        } catch (RuntimeException e) {
+            if (pool != null) {
+                pool.close();
+            }
+            session.close();
+            throw PostgresSession.meaning(address, e).orElse(e);
+        }
+    }
+
+    private static HikariConfig pool() {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("ledger");
+        config.setMaximumPoolSize(Runtime.getRuntime().availableProcessors() * 2 + 4);
+        config.setMinimumIdle(1);
+        return config;
     }
 
     /** A semicolon would end the path within H2's URL, and what follows would be settings. */
@@ -114,9 +185,15 @@ public final class LedgerDatabase implements AutoCloseable {
     public boolean hasBatchTables() {
         Integer last = new JdbcTemplate(dataSource)
                 .queryForObject(
-                        "SELECT COUNT(*) FROM information_schema.sequences WHERE LOWER(sequence_name) = 'batch_job_instance_seq'",
+                        "SELECT COUNT(*) FROM information_schema.sequences"
+                                + " WHERE sequence_schema = CURRENT_SCHEMA AND LOWER(sequence_name) = 'batch_job_instance_seq'",
                         Integer.class);
         return last != null && last > 0;
+    }
+
+    /** Which ledger this is, wherever it is moved. */
+    String number() {
+        return new JdbcTemplate(dataSource).queryForObject("SELECT number FROM ledger_number", String.class);
     }
 
     public DataSource dataSource() {
@@ -125,12 +202,15 @@ public final class LedgerDatabase implements AutoCloseable {
 
     /**
      * Makes what is committed survive a power cut. H2's {@code WRITE_DELAY=0} writes but does not sync; PostgreSQL syncs at each
-     * commit by itself.
+     * commit by itself, and here has to confirm that the ledger is still held by this process: what follows is published.
+     *
+     * @throws LedgerUnavailableException if it is not
      */
     public void sync() {
-        if (h2) {
+        if (embedded) {
             new JdbcTemplate(dataSource).execute("CHECKPOINT SYNC");
         }
+        holder.ifPresent(PostgresSession::mustStillHold);
     }
 
     /**
@@ -140,7 +220,7 @@ public final class LedgerDatabase implements AutoCloseable {
      * @return false for another database than H2 in the home: that has its own means
      */
     public boolean backup(Path zip) {
-        if (!h2) {
+        if (!embedded) {
             return false;
         }
         new JdbcTemplate(dataSource).update("BACKUP TO ?", zip.toString());
@@ -151,5 +231,6 @@ public final class LedgerDatabase implements AutoCloseable {
     @Override
     public void close() {
         dataSource.close();
+        holder.ifPresent(PostgresSession::close);
     }
 }

@@ -152,7 +152,7 @@ class LedgerCheckTest {
     @Test
     void aColumnThatIsNoLegalValueIsAFindingAndNotTheEnd() {
         for (String change : List.of(
-                "UPDATE module SET module_id = 'A B' WHERE seq = 2",
+                "UPDATE module SET module_id = 'A B', live_module_id = 'A B' WHERE seq = 2",
                 "UPDATE module SET public_key = X'04' WHERE seq = 2",
                 "UPDATE dac SET sha256 = 'nonsense' WHERE seq = 2",
                 "UPDATE dac SET serial = 'abc' WHERE seq = 2")) {
@@ -195,9 +195,10 @@ class LedgerCheckTest {
 
     @Test
     void aLotThatComesOutOtherwiseIsFound() {
-        keeping(List.of("module"), "UPDATE module SET serial_number = 'X-1' WHERE seq = 5", () -> assertThat(
-                        codes(byFile()))
-                .containsExactly("MANIFEST_DIFFERS", "LOT_RENDERS_OTHERWISE"));
+        keeping(
+                List.of("module"),
+                "UPDATE module SET serial_number = 'X-1', live_serial = 'X-1' WHERE seq = 5",
+                () -> assertThat(codes(byFile())).containsExactly("MANIFEST_DIFFERS", "LOT_RENDERS_OTHERWISE"));
         keeping(List.of("dac", "factory_partition"), "DELETE FROM dac WHERE seq = 5", () -> {
             Deliveries.Said said = byFile();
             assertThat(codes(said)).containsExactly("MANIFEST_DIFFERS", "LOT_RENDERS_OTHERWISE");

@@ -143,8 +143,9 @@ final class CommandLineTest {
     }
 
     @Test
-    void theVersionIsOneLine() {
-        assertThat(Spoken.by("--version").out()).matches("mintmark \\S+\\R");
+    void theVersionTellsWhatComputesToo() {
+        assertThat(Spoken.by("--version").out())
+                .matches("mintmark \\S+\\Rsignatures: .+, made by Bouncy Castle\\Rverifiers: several at once .+\\R");
     }
 
     @Test

@@ -59,7 +59,7 @@ class QrPngTest {
     @Test
     void randomPayloadsAreDecoded() throws Exception {
         Random random = new Random(38);
-        for (int run = 0; run < 500; run++) {
+        for (int run = 0; run < 1_000; run++) {
             String payload = payload(random, 19);
             BufferedImage image = image(QrPng.write(payload));
 

@@ -59,7 +59,7 @@ final class Aftermath {
         nothingIsLeftOver();
         manifestHasEachModuleOnce();
         Path out = place.root().resolve("opened");
-        try (LedgerDatabase database = LedgerDatabase.open(place.home().ledger(), Map.of())) {
+        try (LedgerDatabase database = LedgerDatabase.open(place.home().ledger(), place.environment())) {
             ledgerHasEachModuleOnce(new JdbcTemplate(database.dataSource()));
             Ledger ledger = new Ledger(database);
             Set<String> delivered = new TreeSet<>();
@@ -168,7 +168,7 @@ final class Aftermath {
 
     /** The files of a home, as the brief lists them. */
     private static boolean isMeantToStay(String file) {
-        return file.matches("lock|status\\.json|ledger/mintmark\\.mv\\.db|keys/[^/.]+\\.key"
+        return file.matches("lock|status\\.json|ledger/(?:mintmark\\.mv\\.db|postgresql)|keys/[^/.]+\\.key"
                 + "|test-keys/(?:[a-z-]+\\.(?:crt|key)\\.pem|site\\.key)"
                 + "|[^/]+/(?:manifest\\.csv|manifest\\.csv\\.p7s|rejects\\.csv|report\\.html|report\\.json)"
                 + "|[^/]+/deliveries/\\d{4}/(?:SHA256SUMS|SHA256SUMS\\.p7s|PLAINTEXT\\.sha256|bundle\\.json|VERIFY\\.txt"

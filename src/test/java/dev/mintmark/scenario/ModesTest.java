@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no modes")
 class ModesTest {
     /** What is handed over or looked at: an order's folder, and how far a run is. */
-    private static final String FOR_OTHERS = "PO-1(/.*)?|status\\.json";
+    private static final String FOR_OTHERS = "PO-1(/.*)?|log(/.*)?|status\\.json";
 
     @TempDir
     Path folder;

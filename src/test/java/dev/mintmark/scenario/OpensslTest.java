@@ -114,6 +114,7 @@ class OpensslTest {
         DurableFiles.deleteTree(damaged);
         Files.createDirectory(damaged);
         for (String name : Workplace.tree(delivery).keySet()) {
+            Files.createDirectories(damaged.resolve(name).getParent());
             Files.copy(delivery.resolve(name), damaged.resolve(name));
         }
         damage.to(damaged);

@@ -87,10 +87,18 @@ class PowerCutTest {
                         .filter(call -> !call.target().startsWith(home.resolve("ledger")))
                         .toList();
                 assertThat(after).as("after %s", change).isNotEmpty();
+                seen++;
+                if (changed.startsWith(home.resolve("log/tile"))) {
+                    // these are synced together: nobody reads them before a checkpoint speaks of them
+                    assertThat(after.stream().takeWhile(syncs(changed).negate()))
+                            .as("after %s", change)
+                            .noneMatch(call ->
+                                    call.isRename() && call.target().toString().contains("/log/checkpoint"));
+                    continue;
+                }
                 assertThat(syncs(changed))
                         .as("after %s: %s", change, after.get(0))
                         .accepts(after.get(0));
-                seen++;
             }
         }
         assertThat(seen).isGreaterThan(20);
@@ -103,7 +111,8 @@ class PowerCutTest {
         calls.stream()
                 .filter(call -> call.isRename() && call.target().startsWith(staging))
                 .forEach(call -> written.add(call.target()));
-        assertThat(written).hasSize(4 + 5);
+        // lots, lists and what goes with them; and of the log checkpoint, signer and a proof a lot
+        assertThat(written).hasSize(4 + 5 + 2 + 4);
         int lastChange =
                 last(published, call -> call.isRename() && call.target().startsWith(staging));
         assertThat(last(published, syncs(staging))).isGreaterThan(lastChange);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -43,23 +44,40 @@ final class Program implements AutoCloseable {
         this.err = err;
     }
 
-    /** Starts it in {@code folder}; its temporary files go to {@code folder/tmp}. */
+    /** As {@link #start(Path, Map, String...)}, with a ledger in the home. */
     static Program start(Path folder, String... arguments) throws IOException {
-        return start(folder, List.of(), List.of(), arguments);
+        return start(folder, Map.of(), List.of(), List.of(), arguments);
+    }
+
+    /** Starts it in {@code folder} with no variables of ours but these; its temporary files go to {@code folder/tmp}. */
+    static Program start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+        return start(folder, environment, List.of(), List.of(), arguments);
+    }
+
+    /** As the next, with a ledger in the home. */
+    static Program start(Path folder, List<String> wrapper, List<String> options, String... arguments)
+            throws IOException {
+        return start(folder, Map.of(), wrapper, options, arguments);
     }
 
     /**
      * @param wrapper what starts java
      * @param options of java's
      */
-    static Program start(Path folder, List<String> wrapper, List<String> options, String... arguments)
+    static Program start(
+            Path folder,
+            Map<String, String> environment,
+            List<String> wrapper,
+            List<String> options,
+            String... arguments)
             throws IOException {
         Path out = said(folder, ".out");
         Path err = said(folder, ".err");
         List<String> command = new ArrayList<>(wrapper);
         command.addAll(command(folder, options, arguments));
-        Process process =
-                builder(folder, out, command).redirectError(err.toFile()).start();
+        Process process = builder(folder, environment, out, command)
+                .redirectError(err.toFile())
+                .start();
         return new Program(process, new Thread(() -> {}), folder, out, err);
     }
 
@@ -74,7 +92,7 @@ final class Program implements AutoCloseable {
         Path err = said(folder, ".err");
         List<String> command = Strace.prefix(err, hold);
         command.addAll(command(folder, List.of(), arguments));
-        Process process = builder(folder, out, command).start();
+        Process process = builder(folder, Map.of(), out, command).start();
         Strace strace = new Strace(folder, call -> {
             if (last.test(call)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -102,22 +120,35 @@ final class Program implements AutoCloseable {
         return command;
     }
 
-    private static ProcessBuilder builder(Path folder, Path out, List<String> command) {
+    private static ProcessBuilder builder(
+            Path folder, Map<String, String> environment, Path out, List<String> command) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("MINTMARK_"));
+        builder.environment().putAll(environment);
         return builder;
     }
 
-    /** Runs it to its end. */
+    /** Runs it to its end, with a ledger in the home. */
     static Result run(Path folder, String... arguments) throws IOException, InterruptedException {
-        try (Program program = start(folder, arguments)) {
+        return run(folder, Map.of(), arguments);
+    }
+
+    /** Runs it to its end. */
+    static Result run(Path folder, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        try (Program program = start(folder, environment, arguments)) {
             return program.end();
         }
     }
 
-    /** Runs it within this process, whose folder stays the current one: for what a process adds nothing to. */
+    /** As {@link #within(Map, String...)}, with a ledger in the home. */
     static Result within(String... arguments) {
+        return within(Map.of(), arguments);
+    }
+
+    /** Runs it within this process, whose folder stays the current one: for what a process adds nothing to. */
+    static Result within(Map<String, String> environment, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream usualOut = System.out;
@@ -127,7 +158,7 @@ final class Program implements AutoCloseable {
             System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
             Locale.setDefault(Locale.ROOT);
-            int exit = MintmarkCommand.execute(arguments);
+            int exit = MintmarkCommand.execute(environment, arguments);
             return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(usualOut);

@@ -89,6 +89,9 @@ class RealIssuerTest {
                 bundle-signer:
                   certificate: borrowed/bundle-signer.crt.pem
                   key: borrowed/bundle-signer.key.pem
+                log-signer:
+                  certificate: borrowed/log-signer.crt.pem
+                  key: borrowed/log-signer.key.pem
                 site-key: borrowed/site.key
                 cd-trust-anchors: [keys/csa.der]
                 """);
@@ -142,9 +145,9 @@ class RealIssuerTest {
                 Files.readString(site)
                         .replace(
                                 "    recipients: [borrowed/factory.crt.pem]\n",
-                                "    recipients: [borrowed/factory.crt.pem]\n    report-signers: [borrowed/log-signer.crt.pem]\n"));
+                                "    recipients: [borrowed/factory.crt.pem]\n    report-signers: [borrowed/bundle-signer.crt.pem]\n"));
         assertThat(mintmark("run", order()).exit()).isZero();
-        String office = receipt("log-signer");
+        String office = receipt("bundle-signer");
         String line = receipt("factory");
 
         Program.Result refused = mintmark("report", "PO-7", line);

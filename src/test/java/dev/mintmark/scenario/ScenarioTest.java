@@ -3,6 +3,7 @@ package dev.mintmark.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.mintmark.LedgerKind;
 import dev.mintmark.durable.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,8 +40,34 @@ class ScenarioTest {
             assertThat(all).isNotEmpty();
             return all.stream()
                     .map(folder -> dynamicTest(
-                            folder.getFileName().toString(), () -> compare(folder.resolve("expected"), play(folder))));
+                            folder.getFileName().toString(),
+                            () -> compare(
+                                    folder.resolve("expected"),
+                                    play(folder, folder.getFileName().toString(), Map.of()))));
         }
+    }
+
+    /** All of what a key may be asked for twice, and an order changed: what the database decides, it decides the same. */
+    @TestFactory
+    Stream<DynamicTest> scenariosOnPostgres() {
+        return Stream.of(
+                        "same-id-same-key",
+                        "same-key-other-id",
+                        "same-id-other-key",
+                        "superseded-by-spares",
+                        "key-of-another-order",
+                        "more-than-ordered",
+                        "product-changed",
+                        "index-with-serial-numbers",
+                        "three-days")
+                .map(name -> dynamicTest(name, () -> {
+                    try (LedgerKind.Empty ledger = LedgerKind.POSTGRESQL.empty()) {
+                        Path scenario = SCENARIOS.resolve(name);
+                        compare(
+                                scenario.resolve("expected"),
+                                play(scenario, "postgresql-" + name, ledger.environment()));
+                    }
+                }));
     }
 
     private static void compare(Path expected, Map<String, String> found) throws IOException {
@@ -59,9 +86,8 @@ class ScenarioTest {
     }
 
     /** Files by name: {@code said.txt}, {@code tree.txt} and the lists of each order. */
-    private Map<String, String> play(Path scenario) throws Exception {
-        Workplace place = new Workplace(
-                Files.createDirectory(temp.resolve(scenario.getFileName().toString())));
+    private Map<String, String> play(Path scenario, String folder, Map<String, String> environment) throws Exception {
+        Workplace place = new Workplace(Files.createDirectory(temp.resolve(folder)), environment);
         for (String name : Workplace.tree(scenario).keySet()) {
             if (!name.startsWith("expected/") && !name.equals("steps.txt")) {
                 Path target = place.root().resolve(name);

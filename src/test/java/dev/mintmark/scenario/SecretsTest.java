@@ -24,6 +24,7 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPrivateKey;
 import java.time.Instant;
@@ -39,6 +40,8 @@ import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -146,9 +149,14 @@ class SecretsTest {
         try (Stream<Path> files = Files.list(keys)) {
             for (Path file :
                     files.filter(each -> each.toString().endsWith(".key.pem")).toList()) {
-                BigInteger scalar = ((ECPrivateKey) KeyFile.read(file)).getS();
-                byte[] integer = scalar.toByteArray();
                 String name = file.getFileName().toString();
+                PrivateKey key = KeyFile.read(file);
+                if (PrivateKeyFactory.createKey(key.getEncoded()) instanceof Ed25519PrivateKeyParameters ed25519) {
+                    search.bytes(name, ed25519.getEncoded());
+                    continue;
+                }
+                BigInteger scalar = ((ECPrivateKey) key).getS();
+                byte[] integer = scalar.toByteArray();
                 search.bytes(name, integer);
                 search.bytes(name, integer[0] == 0 ? Arrays.copyOfRange(integer, 1, integer.length) : integer);
                 search.text(name, scalar.toString());

@@ -38,6 +38,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** One order delivered twice, and what its log shows. */
 class TransparencyLogTest {
+    /** The first entry that has no leaf. */
+    private static final String LEFT_OVER =
+            "(SELECT MIN(entry_id) FROM log_entry WHERE entry_id NOT IN (SELECT entry_id FROM log_leaf))";
+
     private static final String ORDER = "PO-1";
 
     @TempDir
@@ -117,7 +121,9 @@ class TransparencyLogTest {
             delimiter = '|',
             value = {
                 "ROW_CHANGED       | UPDATE log_entry SET content = REPLACE(content, 'PO-1', 'PO-2') WHERE kind = 'submission'",
-                "ROW_CHANGED       | UPDATE log_leaf SET entry_id = 100000 - entry_id; UPDATE log_leaf SET entry_id = (SELECT MIN(entry_id) FROM log_entry) + leaf_index",
+                "ROW_CHANGED       | UPDATE log_leaf SET entry_id = 100000 + leaf_index WHERE leaf_index < 2; "
+                        + "UPDATE log_leaf SET entry_id = " + LEFT_OVER + " WHERE leaf_index = 1; "
+                        + "UPDATE log_leaf SET entry_id = " + LEFT_OVER + " WHERE leaf_index = 0",
                 "ROW_MISSING       | DELETE FROM log_entry WHERE seq = 3",
                 "DAC_NOT_LOGGED    | DELETE FROM log_entry WHERE seq = 3",
                 "ROW_MISSING       | DELETE FROM log_leaf WHERE leaf_index = 2",
@@ -127,7 +133,7 @@ class TransparencyLogTest {
                 "DAC_DIFFERS       | UPDATE dac SET der = X'3000' WHERE seq = 2",
                 "DAC_DIFFERS       | UPDATE dac SET sha256 = REPEAT('0', 64) WHERE seq = 2",
                 "NOT_SIGNED_FOR    | DELETE FROM signing WHERE first_seq = 1",
-                "INTAKE_DIFFERS    | UPDATE module SET serial_number = 'OTHER' WHERE seq = 1",
+                "INTAKE_DIFFERS    | UPDATE module SET serial_number = 'OTHER', live_serial = 'OTHER' WHERE seq = 1",
                 "INTAKE_DIFFERS    | INSERT INTO reject VALUES ('PO-1', 1, 1, 's', 'm', 'POP_INVALID', 'r')",
                 "DELIVERY_DIFFERS  | UPDATE delivery SET sums_sha256 = REPEAT('0', 64) WHERE number = 1",
                 "CHECKPOINT_DIFFERS| UPDATE checkpoint SET root = REPEAT('0', 64)"

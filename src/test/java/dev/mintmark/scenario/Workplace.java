@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -31,10 +32,22 @@ final class Workplace {
             """;
 
     private final Path root;
+    private final Map<String, String> environment;
 
+    /** One whose ledger is in its home. */
     Workplace(Path root) throws IOException {
+        this(root, Map.of());
+    }
+
+    /** @param environment what mintmark is started with */
+    Workplace(Path root, Map<String, String> environment) throws IOException {
+        this.environment = environment;
         this.root = root.toRealPath();
         Files.writeString(root.resolve("product.yaml"), PRODUCT);
+    }
+
+    Map<String, String> environment() {
+        return environment;
     }
 
     /** The same once more, for who changes it. */
@@ -82,12 +95,12 @@ final class Workplace {
 
     /** Runs a verb on this home within this process. */
     Program.Result within(String... arguments) {
-        return Program.within(ofThisHome(arguments));
+        return Program.within(environment, ofThisHome(arguments));
     }
 
     /** Starts a verb on this home in a process. */
     Program start(String... arguments) throws IOException {
-        return Program.start(root, ofThisHome(arguments));
+        return Program.start(root, environment, ofThisHome(arguments));
     }
 
     /** Starts a verb on this home under strace; it is killed at the first call on its files of which {@code last} is true. */
@@ -97,7 +110,7 @@ final class Workplace {
 
     /** Runs a verb on this home in a process. */
     Program.Result run(String... arguments) throws IOException, InterruptedException {
-        return Program.run(root, ofThisHome(arguments));
+        return Program.run(root, environment, ofThisHome(arguments));
     }
 
     private String[] ofThisHome(String... arguments) {

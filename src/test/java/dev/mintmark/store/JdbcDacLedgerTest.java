@@ -5,20 +5,29 @@ import static dev.mintmark.store.Samples.module;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mintmark.LedgerKind;
 import dev.mintmark.issue.AcceptedModule;
 import dev.mintmark.issue.Dac;
 import dev.mintmark.order.OrderId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 
+@ParameterizedClass
+@EnumSource(LedgerKind.class)
 final class JdbcDacLedgerTest {
     @RegisterExtension
     static final OpenLedger OPEN = new OpenLedger();
 
-    private final Ledger ledger = OPEN.ledger();
+    private final Ledger ledger;
+
+    JdbcDacLedgerTest(LedgerKind kind) throws Exception {
+        ledger = OPEN.ledger(kind);
+    }
 
     @Test
     void modulesWithoutDacComeByPlaceWithinTheRange() throws Exception {

@@ -6,6 +6,7 @@ import static dev.mintmark.store.Samples.module;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mintmark.LedgerKind;
 import dev.mintmark.csr.IssuedModules;
 import dev.mintmark.csr.Refused;
 import dev.mintmark.csr.RejectCode;
@@ -19,22 +20,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.dao.DuplicateKeyException;
 
+@ParameterizedClass
+@EnumSource(LedgerKind.class)
 final class JdbcIntakeLedgerTest {
-    private static final int THREADS = 16;
-
     @RegisterExtension
     static final OpenLedger OPEN = new OpenLedger();
 
-    private final Ledger ledger = OPEN.ledger();
-    private final JdbcIntakeLedger intake = ledger.intake();
+    private final LedgerKind kind;
+    private final Ledger ledger;
+    private final JdbcIntakeLedger intake;
+
+    JdbcIntakeLedgerTest(LedgerKind kind) throws Exception {
+        this.kind = kind;
+        ledger = OPEN.ledger(kind);
+        intake = ledger.intake();
+    }
 
     @Test
     void whatWasTakenIsFoundByEachOfItsNames() throws Exception {
@@ -134,7 +140,7 @@ final class JdbcIntakeLedgerTest {
                 .extracting(IssuedModules.KnownModule::seq)
                 .containsExactly(2L);
         assertThat(intake.byKeys(List.of(module(order, 1).spkiSha256()))).hasSize(1);
-        assertThat(OPEN.sql()
+        assertThat(OPEN.sql(kind)
                         .queryForObject(
                                 "SELECT superseded_by FROM module WHERE order_id = 'PO-SUPER' AND seq = 1",
                                 Integer.class))
@@ -150,81 +156,12 @@ final class JdbcIntakeLedgerTest {
                 .hasMessage("order PO-FULL has no 1 places left");
         assertThatThrownBy(() -> intake.accept(order, 1, Samples.modules(order, 3, 8), 6))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(
-                        () -> OPEN.sql().update("UPDATE production_order SET accepted = 3 WHERE order_id = 'PO-FULL'"))
+        assertThatThrownBy(() ->
+                        OPEN.sql(kind).update("UPDATE production_order SET accepted = 3 WHERE order_id = 'PO-FULL'"))
                 .hasMessageContaining("order_quantity");
         assertThatThrownBy(() ->
-                        OPEN.sql().update("UPDATE production_order SET superseding = 6 WHERE order_id = 'PO-FULL'"))
+                        OPEN.sql(kind).update("UPDATE production_order SET superseding = 6 WHERE order_id = 'PO-FULL'"))
                 .hasMessageContaining("order_spares");
-    }
-
-    /** 16 threads want 10 places each of 100; each place is asked for by one thread only, so nothing but the count stops them. */
-    @Test
-    void threadsThatRaceForPlacesTakeExactlyTheQuantity() throws Exception {
-        OrderId order = Samples.taken(ledger, "PO-RACE", 100, 0);
-        List<Callable<Boolean>> attempts = new ArrayList<>();
-        for (int i = 0; i < THREADS; i++) {
-            int first = i * 10 + 1;
-            attempts.add(() -> {
-                try {
-                    return ledger.inTransaction(() -> {
-                        intake.accept(order, 1, Samples.modules(order, first, first + 9), 0);
-                        return true;
-                    });
-                } catch (IllegalStateException full) {
-                    return false;
-                }
-            });
-        }
-
-        assertThat(race(attempts))
-                .containsOnly(true, false)
-                .filteredOn(took -> took)
-                .hasSize(10);
-
-        assertThat(intake.tally(order)).isEqualTo(new IssuedModules.Tally(100, 0));
-        assertThat(OPEN.sql().queryForObject("SELECT COUNT(*) FROM module WHERE order_id = 'PO-RACE'", Integer.class))
-                .isEqualTo(100);
-    }
-
-    /** The same key in 16 orders at once: one of them has it, the others have nothing. */
-    @Test
-    void ordersThatRaceForOneKeyGiveItOnePlace() throws Exception {
-        List<Callable<Boolean>> attempts = new ArrayList<>();
-        AcceptedModule wanted = module(new OrderId("PO-ANY"), 1);
-        for (int i = 0; i < THREADS; i++) {
-            OrderId order = Samples.taken(ledger, "PO-KEYRACE-" + i, 10, 0);
-            attempts.add(() -> {
-                try {
-                    return ledger.inTransaction(() -> {
-                        intake.accept(order, 1, List.of(wanted), 0);
-                        return true;
-                    });
-                } catch (org.springframework.dao.DataAccessException taken) {
-                    return false;
-                }
-            });
-        }
-
-        assertThat(race(attempts)).filteredOn(took -> took).hasSize(1);
-        assertThat(OPEN.sql()
-                        .queryForObject(
-                                "SELECT SUM(accepted) FROM production_order WHERE order_id LIKE 'PO-KEYRACE-%'",
-                                Integer.class))
-                .isEqualTo(1);
-    }
-
-    private static List<Boolean> race(List<Callable<Boolean>> attempts) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            List<Boolean> results = new ArrayList<>();
-            for (Future<Boolean> result : threads.invokeAll(attempts)) {
-                results.add(result.get());
-            }
-            return results;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static dev.mintmark.store.Samples.sealed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mintmark.LedgerKind;
 import dev.mintmark.delivery.IssuedModule;
 import dev.mintmark.delivery.Lot;
 import dev.mintmark.delivery.LotState;
@@ -23,13 +24,21 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.dao.DataIntegrityViolationException;
 
+@ParameterizedClass
+@EnumSource(LedgerKind.class)
 final class JdbcLotLedgerTest {
     @RegisterExtension
     static final OpenLedger OPEN = new OpenLedger();
 
-    private final Ledger ledger = OPEN.ledger();
+    private final Ledger ledger;
+
+    JdbcLotLedgerTest(LedgerKind kind) throws Exception {
+        ledger = OPEN.ledger(kind);
+    }
 
     @Test
     void aLotPassesThroughItsStates() throws Exception {

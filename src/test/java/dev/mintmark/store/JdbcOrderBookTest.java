@@ -5,21 +5,33 @@ import static dev.mintmark.store.Samples.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mintmark.LedgerKind;
 import dev.mintmark.delivery.Lot;
 import dev.mintmark.delivery.PlannedLot;
 import dev.mintmark.order.OrderId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 
+@ParameterizedClass
+@EnumSource(LedgerKind.class)
 final class JdbcOrderBookTest {
     @RegisterExtension
     static final OpenLedger OPEN = new OpenLedger();
 
-    private final Ledger ledger = OPEN.ledger();
-    private final JdbcOrderBook orders = ledger.orders();
+    private final LedgerKind kind;
+    private final Ledger ledger;
+    private final JdbcOrderBook orders;
+
+    JdbcOrderBookTest(LedgerKind kind) throws Exception {
+        this.kind = kind;
+        ledger = OPEN.ledger(kind);
+        orders = ledger.orders();
+    }
 
     @Test
     void anOrderComesBackAsItWasEntered() {
@@ -97,7 +109,7 @@ final class JdbcOrderBookTest {
     @Test
     void aDeliveryIsPlannedWholeOrNotAtAll() throws Exception {
         OrderId order = Samples.taken(ledger, "PO-WHOLE", 100, 12);
-        OPEN.sql().execute("ALTER TABLE lot ADD CONSTRAINT no_third CHECK (order_id <> 'PO-WHOLE' OR number < 3)");
+        OPEN.sql(kind).execute("ALTER TABLE lot ADD CONSTRAINT no_third CHECK (order_id <> 'PO-WHOLE' OR number < 3)");
 
         assertThatThrownBy(() -> orders.planDelivery(order, 4, NOW))
                 .isInstanceOf(DataIntegrityViolationException.class);

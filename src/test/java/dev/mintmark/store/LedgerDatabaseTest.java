@@ -3,7 +3,9 @@ package dev.mintmark.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mintmark.LedgerKind;
 import dev.mintmark.OtherProcess;
+import dev.mintmark.input.FaultException;
 import dev.mintmark.order.OrderId;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,20 +13,29 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 final class LedgerDatabaseTest {
     @TempDir
     private Path folder;
 
-    @Test
-    void openedAgainItHoldsWhatItHeldAndMigratesNothingTwice() {
+    @ParameterizedTest
+    @EnumSource(LedgerKind.class)
+    void openedAgainItHoldsWhatItHeldAndMigratesNothingTwice(LedgerKind kind) throws Exception {
+        try (LedgerKind.Empty empty = kind.empty()) {
+            openedAgain(empty.environment());
+        }
+    }
+
+    private void openedAgain(Map<String, String> environment) {
         List<String> migrations;
-        try (LedgerDatabase database = LedgerDatabase.open(folder, Map.of())) {
+        try (LedgerDatabase database = LedgerDatabase.open(folder, environment)) {
             ledger(database).orders().open(Samples.order("PO-1", 10, 0));
             migrations = migrations(database);
         }
-        try (LedgerDatabase database = LedgerDatabase.open(folder, Map.of())) {
+        try (LedgerDatabase database = LedgerDatabase.open(folder, environment)) {
             assertThat(ledger(database).orders().find(new OrderId("PO-1"))).contains(Samples.order("PO-1", 10, 0));
             assertThat(migrations(database)).isEqualTo(migrations).isNotEmpty();
         }
@@ -83,16 +94,22 @@ final class LedgerDatabaseTest {
         LedgerDatabase.open(folder.resolve("ledger"), Map.of()).close();
     }
 
-    @Test
-    void theEnvironmentNamesAnotherDatabase() {
-        Map<String, String> environment =
-                Map.of("MINTMARK_LEDGER_URL", "jdbc:h2:mem:elsewhere;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE");
-        try (LedgerDatabase database = LedgerDatabase.open(folder, environment)) {
-            ledger(database).orders().open(Samples.order("PO-1", 10, 0));
+    @ParameterizedTest
+    @EnumSource(LedgerKind.class)
+    void aLedgerThatANewerProgramUsedIsLeftAlone(LedgerKind kind) throws Exception {
+        try (LedgerKind.Empty empty = kind.empty()) {
+            try (LedgerDatabase database = LedgerDatabase.open(folder, empty.environment())) {
+                new JdbcTemplate(database.dataSource())
+                        .update(
+                                "INSERT INTO \"flyway_schema_history\" (\"installed_rank\", \"version\", \"description\", \"type\","
+                                        + " \"script\", \"checksum\", \"installed_by\", \"execution_time\", \"success\")"
+                                        + " VALUES (9999, '9999', 'later', 'SQL', 'V9999__later.sql', 1, 'x', 1, TRUE)");
+            }
 
-            assertThat(ledger(database).orders().orders()).hasSize(1);
+            assertThatThrownBy(() -> LedgerDatabase.open(folder, empty.environment()))
+                    .isInstanceOf(FaultException.class)
+                    .hasMessageContaining("used by a newer mintmark (tables of version 9999)");
         }
-        assertThat(folder).isEmptyDirectory();
     }
 
     private static Ledger ledger(LedgerDatabase database) {

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * two compressions an iteration.
  */
 final class Pbkdf2 {
-    private static final int HASH_LENGTH = 32;
+    static final int HASH_LENGTH = 32;
     private static final int BLOCK_LENGTH = 64;
     private static final byte INNER_PAD = 0x36;
     private static final byte OUTER_PAD = 0x5C;

@@ -1,15 +1,8 @@
 package dev.mintmark.format.matter;
 
 import dev.mintmark.format.Bytes;
-import dev.mintmark.format.P256;
 import dev.mintmark.format.SecretBytes;
-import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.bouncycastle.math.ec.ECMultiplier;
-import org.bouncycastle.math.ec.FixedPointCombMultiplier;
-import org.bouncycastle.util.BigIntegers;
 
 /**
  * What a device keeps in the passcode's place (Matter Core 3.10, PAKEVerifier): with ws = PBKDF2-HMAC-SHA256(passcode, salt,
@@ -30,10 +23,9 @@ public final class Spake2pVerifier {
 
     public static final int MAX_SALT = 32;
 
-    /** CRYPTO_W_SIZE_BYTES: 8 more than a scalar has, so that the remainder is even (Matter Core 3.10). */
-    private static final int W_LENGTH = 40;
+    private static final VerifierBatch PLAIN = new VerifierBatch(DerivationPath.ONE_BY_ONE, VerifierBatch.COMB);
 
-    private static final int SCALAR_LENGTH = 32;
+    private static final FastestBatch FASTEST = new FastestBatch(DerivationPath.LANES);
 
     private Spake2pVerifier() {}
 
@@ -59,16 +51,15 @@ public final class Spake2pVerifier {
             throw new IllegalArgumentException("%d passcodes have %d salts".formatted(passcodes.size(), salts.size()));
         }
         salts.forEach(salt -> requirePolicy(salt, iterations));
-        List<SecretBytes> verifiers = new ArrayList<>();
-        try {
-            for (int i = 0; i < passcodes.size(); i++) {
-                verifiers.add(compute(passcodes.get(i).value(), salts.get(i).toByteArray(), iterations));
-            }
-            return verifiers;
-        } catch (RuntimeException e) {
-            verifiers.forEach(SecretBytes::close);
-            throw e;
-        }
+        return FASTEST.compute(
+                passcodes.stream().mapToInt(Passcode::value).toArray(),
+                salts.stream().map(Bytes::toByteArray).toArray(byte[][]::new),
+                iterations);
+    }
+
+    /** Whether java was started with what lets verifiers of many modules be computed side by side. */
+    public static boolean hasLanes() {
+        return DerivationPath.LANES.isPresent();
     }
 
     private static void requirePolicy(Bytes salt, int iterations) {
@@ -83,28 +74,7 @@ public final class Spake2pVerifier {
 
     /** The mathematics alone, without the limits. */
     static SecretBytes compute(int passcode, byte[] salt, int iterations) {
-        byte[] password = {(byte) passcode, (byte) (passcode >>> 8), (byte) (passcode >>> 16), (byte) (passcode >>> 24)
-        };
-        byte[] ws = Pbkdf2.derive(password, salt, iterations, 2 * W_LENGTH);
-        try {
-            return verifier(scalar(ws, 0), scalar(ws, W_LENGTH));
-        } finally {
-            Arrays.fill(ws, (byte) 0);
-            Arrays.fill(password, (byte) 0);
-        }
-    }
-
-    private static BigInteger scalar(byte[] ws, int from) {
-        return new BigInteger(1, ws, from, W_LENGTH).mod(P256.CURVE.getN());
-    }
-
-    private static SecretBytes verifier(BigInteger w0, BigInteger w1) {
-        ECMultiplier multiplier = new FixedPointCombMultiplier();
-        byte[] point = multiplier.multiply(P256.CURVE.getG(), w1).normalize().getEncoded(false);
-        byte[] verifier = new byte[LENGTH];
-        BigIntegers.asUnsignedByteArray(w0, verifier, 0, SCALAR_LENGTH);
-        System.arraycopy(point, 0, verifier, SCALAR_LENGTH, P256.POINT_LENGTH);
-        Arrays.fill(point, (byte) 0);
-        return SecretBytes.wrap(verifier);
+        return PLAIN.compute(new int[] {passcode}, new byte[][] {salt}, iterations, -1)
+                .get(0);
     }
 }
