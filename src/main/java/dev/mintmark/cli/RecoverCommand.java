@@ -59,7 +59,7 @@ final class RecoverCommand implements Callable<Integer> {
         }
         try (HomeLock held = HomeLock.acquire(home, PATIENCE)) {
             if (backup != null) {
-                restored = Optional.of(new HomeRestore(home, MintmarkCommand.clock()).restore(backup));
+                restored = Optional.of(new HomeRestore(home, MintmarkCommand.clock()).restore(backup, !elsewhere));
             }
             try (LedgerDatabase database = LedgerDatabase.open(home.ledger(), mintmark.environment())) {
                 Recovery.Report report =

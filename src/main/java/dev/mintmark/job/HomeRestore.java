@@ -39,15 +39,16 @@ public final class HomeRestore {
     }
 
     /**
-     * @param ledger whether the backup had one; one of a home on PostgreSQL has none
+     * @param ledger whether the backup's was put in the place of the home's
      * @param kept where the home's own ledger was put, or empty
      */
     public record Restored(boolean ledger, String kept, int keys, int logFiles) {}
 
     /**
+     * @param embedded whether the home's ledger lies in it; one in PostgreSQL is left as it is
      * @throws FaultException if the file is no whole backup: nothing was changed then
      */
-    public Restored restore(Path backup) throws IOException {
+    public Restored restore(Path backup, boolean embedded) throws IOException {
         try (ZipFile zip = new ZipFile(backup.toFile())) {
             Map<String, ZipEntry> entries = verified(zip, backup);
             int logFiles = 0;
@@ -71,7 +72,7 @@ public final class HomeRestore {
             for (String name : checkpoints) {
                 logFiles += putIfMissing(zip, entries.get(name), home.root().resolve(name), Access.UMASK);
             }
-            ZipEntry ledger = entries.get(BackupZip.LEDGER);
+            ZipEntry ledger = embedded ? entries.get(BackupZip.LEDGER) : null;
             String kept = ledger == null ? "" : ledger(zip, ledger);
             return new Restored(ledger != null, kept, keys, logFiles);
         } catch (ZipException e) {

@@ -10,6 +10,7 @@ import dev.mintmark.keys.SiteKey;
 import dev.mintmark.onboarding.ModuleSecrets;
 import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.order.ReadOrders;
+import dev.mintmark.order.Terms;
 import dev.mintmark.reconcile.Balance;
 import dev.mintmark.site.Site;
 import dev.mintmark.store.DeliveryRow;
@@ -121,8 +122,10 @@ public final class Production implements AutoCloseable {
                     whatFor(order));
         }
         if (known.flatMap(OrderRow::closedAt).isPresent()) {
-            // closing may have been killed before, or a backup's copy put back
-            OrderKeys.destroy(home.keys(), order.id());
+            if (!RecoveredOrder.isKnownFromManifest(Terms.parse(known.get().terms()))) {
+                // closing may have been killed before, or a backup's copy put back
+                OrderKeys.destroy(home.keys(), order.id());
+            }
             return outcome(
                     order,
                     OrderOutcome.Result.DONE,

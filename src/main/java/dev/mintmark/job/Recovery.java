@@ -13,6 +13,7 @@ import dev.mintmark.input.FaultException;
 import dev.mintmark.keys.LogSigner;
 import dev.mintmark.keys.OrderKeys;
 import dev.mintmark.order.OrderId;
+import dev.mintmark.order.Terms;
 import dev.mintmark.site.Site;
 import dev.mintmark.store.JdbcLog;
 import dev.mintmark.store.Ledger;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -209,7 +211,8 @@ public final class Recovery {
     private List<String> destroyed() throws IOException {
         List<String> destroyed = new ArrayList<>();
         for (OrderRow order : ledger.orders().orders()) {
-            if (order.closedAt().isPresent() && Files.exists(key(order.id()))) {
+            boolean known = !RecoveredOrder.isKnownFromManifest(Terms.parse(order.terms()));
+            if (order.closedAt().isPresent() && known && Files.exists(key(order.id()))) {
                 OrderKeys.destroy(home.keys(), order.id());
                 destroyed.add(order.id().value());
             }
@@ -217,7 +220,7 @@ public final class Recovery {
         return destroyed;
     }
 
-    private java.nio.file.Path key(OrderId order) {
+    private Path key(OrderId order) {
         return home.keys().resolve(order.value() + ".key");
     }
 }
