@@ -30,7 +30,6 @@ final class IntakeReplay {
     private final LogFolder folder;
     private final long size;
     private final Map<OrderId, SubmissionTaken> open = new HashMap<>();
-    private final Map<OrderId, Integer> runs = new HashMap<>();
     private final Set<Integer> superseding = new HashSet<>();
 
     IntakeReplay(Ledger ledger, LogFolder folder, long size) {
@@ -92,12 +91,6 @@ final class IntakeReplay {
         begun(taken.order(), taken.number(), index);
         ledger.intake().finish(taken.order(), row(taken));
         open.remove(taken.order());
-        runs.put(taken.order(), taken.run());
-    }
-
-    /** The next run of an order is none of those that took submissions. */
-    void countRuns() {
-        runs.forEach(ledger.orders()::setCompletedRuns);
     }
 
     private SubmissionTaken begun(OrderId order, int number, long index) throws IOException {

@@ -124,7 +124,7 @@ public final class JdbcOrderBook {
         jdbc.update("UPDATE production_order SET completed_runs = completed_runs + 1 WHERE order_id = ?", id.value());
     }
 
-    /** Says how many runs came to their end, where that is known from elsewhere. */
+    /** Says how many runs came to their end before, of which the log tells. */
     public void setCompletedRuns(OrderId id, int runs) {
         jdbc.update("UPDATE production_order SET completed_runs = ? WHERE order_id = ?", runs, id.value());
     }
