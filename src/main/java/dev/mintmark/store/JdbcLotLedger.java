@@ -99,6 +99,19 @@ public final class JdbcLotLedger implements LotLedger {
                 });
     }
 
+    /** Says which sealing of a lot was handed over. */
+    public void sealedAs(Lot lot, SealedLot sealed) {
+        jdbc.update(
+                "UPDATE lot SET gzip_sha256 = ?, sealed_sha256 = ?, sealed_size = ?"
+                        + " WHERE order_id = ? AND delivery = ? AND number = ? AND state = 'SEALED'",
+                sealed.gzipSha256().hex(),
+                sealed.sealedSha256().hex(),
+                sealed.sealedSize(),
+                order.value(),
+                lot.delivery(),
+                lot.number().value());
+    }
+
     /** Places of sealed lots whose partitions the ledger does not have. */
     public List<Integer> withoutPartition() {
         return jdbc.queryForList(

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -223,5 +225,41 @@ class RecoveryDrillTest {
                 .isEqualTo(manifest);
         assertThat(place.within("audit", "verify").exit()).isZero();
         assertThat(place.within("check", order.toString()).exit()).isZero();
+    }
+
+    static boolean canTrace() {
+        return Strace.missing().isEmpty();
+    }
+
+    @Test
+    @EnabledIf("canTrace")
+    void aDeliveryThatAKilledRunJustNamedIsEndedByTheNextRun() throws Exception {
+        Workplace place = new Workplace(folder);
+        Path order = place.order("PO-1", 12, "lot-size: 4");
+        Requested.zip(place.inbox("PO-1").resolve("1.zip"), Requested.files(1, 4));
+        assertThat(place.within("run", order.toString()).exit()).isZero();
+        Path backup = folder.resolve("backup.zip");
+        assertThat(place.within("backup", backup.toString()).exit()).isZero();
+        Requested.zip(place.inbox("PO-1").resolve("2.zip"), Requested.files(5, 12));
+        Path named = place.folder("PO-1").delivery(2);
+        try (Program run = place.traced(
+                Duration.ofMillis(500),
+                call -> call.isRename() && call.target().equals(named),
+                "run",
+                order.toString())) {
+            assertThat(run.end().exit()).isNotZero();
+        }
+        assertThat(named).isDirectory();
+        DurableFiles.deleteTree(place.home().ledger());
+
+        Program.Result recovered = place.within("recover", "--from", backup.toString());
+        assertThat(recovered.exit()).as(recovered.toString()).isZero();
+        Program.Result run = place.within("run", order.toString());
+
+        assertThat(run.exit()).as(run.toString()).isZero();
+        Program.Result check = place.within("check", order.toString());
+        assertThat(check.exit()).as(check.toString()).isZero();
+        assertThat(place.within("audit", "verify").exit()).isZero();
+        assertThat(named.resolveSibling("0002.part")).doesNotExist();
     }
 }
