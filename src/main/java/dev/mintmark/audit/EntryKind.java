@@ -84,7 +84,36 @@ public enum EntryKind {
                             l.hex("sealed_sha256"),
                             l.longNumber("sealed_size"))))),
     DELIVERED(f -> new Delivered(
-            f.order(), f.number("number"), f.hex("sums_sha256"), f.base64("signer"), f.time("delivered_at")));
+            f.order(), f.number("number"), f.hex("sums_sha256"), f.base64("signer"), f.time("delivered_at"))),
+    ACKNOWLEDGED(f -> new Acknowledged(
+            f.order(),
+            f.number("delivery"),
+            f.hex("sha256"),
+            f.hex("signer_sha256"),
+            f.time("signed_at"),
+            f.time("taken_at"))),
+    ORDER_CLOSED(f -> new OrderClosed(f.order(), f.text("reason"), f.time("closed_at"))),
+    RECOVERED_MODULES(f -> new RecoveredModules(
+            f.order(),
+            f.number("submission"),
+            f.list(
+                    "modules",
+                    m -> new RecoveredModules.Module(
+                            m.number("seq"),
+                            new ModuleId(m.text("module_id")),
+                            Optional.of(m.text("mac"))
+                                    .filter(mac -> !mac.isEmpty())
+                                    .map(MacAddress::new),
+                            new SerialNumber(m.text("serial_number")),
+                            m.hex("spki_sha256"),
+                            m.hex("issuer_ski"),
+                            m.hex("dac_serial"),
+                            m.hex("dac_sha256"),
+                            m.time("dac_not_before"),
+                            m.time("dac_not_after"),
+                            m.time("issued_at"))))),
+    RECOVERED(f -> new Recovered(
+            f.order(), f.number("delivery"), f.longNumber("size"), f.hex("root"), f.time("recovered_at")));
 
     private final Function<EntryFields, LogEntry> reading;
 

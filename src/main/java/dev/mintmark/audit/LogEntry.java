@@ -24,7 +24,11 @@ public sealed interface LogEntry
                 DacIssued,
                 ReSigned,
                 LotsSealed,
-                Delivered {
+                Delivered,
+                Acknowledged,
+                OrderClosed,
+                RecoveredModules,
+                Recovered {
     /** A content's greatest length: an entry bundle has 16 bits for it (C2SP tlog-tiles). */
     int LONGEST = 65_535;
 

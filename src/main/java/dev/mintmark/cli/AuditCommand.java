@@ -97,6 +97,10 @@ final class AuditCommand extends CommandGroup {
                     report.dacs(),
                     report.logged(),
                     report.reSigned()));
+            if (report.lost()) {
+                text.append(String.format(
+                        "the checkpoint held was lost, and the log says so: since then it is extended by another%n"));
+            }
             return text.append(String.format(
                             Locale.ROOT,
                             "audited %s: %,d entries%s, %,d finding%s%n",
@@ -120,6 +124,7 @@ final class AuditCommand extends CommandGroup {
             root.put("signed_not_stored", report.notStored());
             root.put("dacs_in_ledger", report.dacs());
             root.put("dacs_in_log", report.logged());
+            root.put("held_is_recorded_loss", report.lost());
             ArrayNode findings = root.putArray("findings");
             for (LedgerAudit.Finding finding : report.findings()) {
                 ObjectNode one = findings.addObject().put("code", finding.code());

@@ -39,6 +39,8 @@ import picocli.CommandLine.ScopeType;
             CheckCommand.class,
             ReportCommand.class,
             CloseCommand.class,
+            BackupCommand.class,
+            RecoverCommand.class,
             KeysCommand.class,
             AuditCommand.class,
             PkiCommand.class,

@@ -1,6 +1,7 @@
 package dev.mintmark.cli;
 
 import dev.mintmark.input.FaultException;
+import dev.mintmark.job.BackupDesk;
 import dev.mintmark.job.CheckedOrders;
 import dev.mintmark.job.Home;
 import dev.mintmark.job.HomeLock;
@@ -76,7 +77,8 @@ final class RunCommand implements Callable<Integer> {
                         stop,
                         clock,
                         MintmarkCommand.random(),
-                        mintmark.environment())) {
+                        mintmark.environment());
+                BackupDesk backups = production.backups()) {
             checked = production.check(orders, site, mintmark.environment());
             if (!checked.faulty().isEmpty()) {
                 codes.add(Failures.tell(new FaultException(ReadOrders.faults(checked.faulty())), home.root()));

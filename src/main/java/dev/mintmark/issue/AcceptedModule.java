@@ -13,7 +13,7 @@ import java.util.Optional;
  * order's key.
  *
  * @param seq its place in the order, from 1
- * @param publicKey uncompressed point, 65 bytes
+ * @param publicKey uncompressed point, 65 bytes; empty if only its hash is left, in the signed manifest
  * @param spkiSha256 SHA-256 of its SubjectPublicKeyInfo, 32 bytes
  * @param submissionSha256 SHA-256 of the submission it came in, 32 bytes
  */
@@ -30,7 +30,8 @@ public record AcceptedModule(
         if (seq < 1) {
             throw new IllegalArgumentException("places count from 1");
         }
-        if (publicKey.size() != P256.POINT_LENGTH || spkiSha256.size() != 32 || submissionSha256.size() != 32) {
+        boolean key = publicKey.size() == P256.POINT_LENGTH || publicKey.size() == 0;
+        if (!key || spkiSha256.size() != 32 || submissionSha256.size() != 32) {
             throw new IllegalArgumentException("a key has 65 bytes and a hash 32");
         }
     }

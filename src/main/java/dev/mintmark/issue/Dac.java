@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param spkiSha256 SHA-256 of the certified SubjectPublicKeyInfo, 32 bytes
  * @param issuerSki the PAI's subject key identifier, 20 bytes
  * @param serial 1 to 20 octets, unique for the issuer
- * @param der the certificate, at most 600 bytes
+ * @param der the certificate, at most 600 bytes; empty if only its hash is left, in the signed manifest
  */
 public record Dac(
         int seq,

@@ -3,6 +3,7 @@ package dev.mintmark.job;
 import dev.mintmark.delivery.Bundle;
 import dev.mintmark.delivery.DeliveryFolder;
 import dev.mintmark.delivery.LotLedger;
+import dev.mintmark.delivery.LotNumber;
 import dev.mintmark.delivery.LotState;
 import dev.mintmark.delivery.PlannedLot;
 import dev.mintmark.delivery.SealedLot;
@@ -14,11 +15,13 @@ import dev.mintmark.format.seal.Fingerprint;
 import dev.mintmark.format.seal.SealException;
 import dev.mintmark.keys.CertificateFile;
 import dev.mintmark.store.DeliveryRow;
+import dev.mintmark.store.JdbcLotLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -54,7 +57,8 @@ final class DeliverStep {
         LotLedger ledger = run.ledger().lots(run.order().id());
         Path target = run.folder().delivery(delivery.number());
         if (Files.exists(target)) {
-            requireOwn(delivery, target, sealedLots(ledger.lots(delivery.number())));
+            asOnDisk(requireOwn(delivery, target, sealedLots(ledger.lots(delivery.number()))), target);
+            DurableFiles.deleteTree(run.folder().staging(delivery.number()));
         } else {
             for (PlannedLot planned : ledger.lots(delivery.number())) {
                 sealing.mend(planned);
@@ -101,18 +105,40 @@ final class DeliverStep {
     }
 
     /** A folder of that name is there: a killed run's, which got no further, or a stranger, which is not overwritten. */
-    private void requireOwn(DeliveryRow delivery, Path target, List<SealedLot> lots) throws IOException {
-        boolean own = delivery.signer().isPresent()
-                && SignedDelivery.verify(
-                                target, CertificateFile.x509(delivery.signer().get()))
+    private SignedDelivery requireOwn(DeliveryRow delivery, Path target, List<SealedLot> lots) throws IOException {
+        Optional<SignedDelivery> there = Optional.empty();
+        if (delivery.signer().isPresent()) {
+            there = Optional.of(SignedDelivery.verify(
+                    target, CertificateFile.x509(delivery.signer().get())));
+        }
+        if (there.isEmpty()
+                || !there.get()
                         .bundle()
                         .lots()
-                        .equals(lots.stream().map(SealedLot::listed).toList());
-        if (!own) {
+                        .equals(lots.stream().map(SealedLot::listed).toList())) {
             throw new RunFailedException(
                     "%s is there, and is not what the ledger says was sealed: the ledger may be older than its deliveries"
                             .formatted(target),
                     null);
+        }
+        return there.get();
+    }
+
+    /** A ledger that was recovered has sealed these lots once more: what was handed over are those that are there. */
+    private void asOnDisk(SignedDelivery delivery, Path target) throws IOException {
+        JdbcLotLedger ledger = run.ledger().lots(run.order().id());
+        for (PlannedLot planned : ledger.lots(delivery.bundle().delivery())) {
+            SealedLot known = planned.sealed().orElseThrow();
+            LotNumber number = planned.lot().number();
+            ledger.sealedAs(
+                    planned.lot(),
+                    new SealedLot(
+                            number,
+                            known.modules(),
+                            known.tarSha256(),
+                            delivery.plainSha256(number),
+                            delivery.sealedSha256(number),
+                            Files.size(target.resolve(number.sealedFile()))));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.mintmark.job;
 
+import dev.mintmark.audit.Recovered;
 import dev.mintmark.audit.SourceHashes;
 import dev.mintmark.delivery.DeliveryLog;
 import dev.mintmark.format.Bytes;
@@ -19,7 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -49,9 +52,10 @@ final class LedgerAge {
      * @throws FaultException naming the first checkpoint that the ledger does not know
      */
     void require() throws IOException {
+        Map<Path, List<Recovered>> losses = losses();
         for (Path file : checkpoints()) {
             Optional<Checkpoint> found = read(file);
-            if (found.isPresent()) {
+            if (found.isPresent() && !isRecordedLoss(losses.getOrDefault(file, List.of()), found.get())) {
                 require(file, found.get());
             }
         }
@@ -99,6 +103,19 @@ final class LedgerAge {
         } catch (TlogException e) {
             return Optional.empty();
         }
+    }
+
+    /** A delivery's that was lost with the log it is of, as the ledger's own log says: this one and no other. */
+    private static boolean isRecordedLoss(List<Recovered> losses, Checkpoint found) {
+        return losses.stream()
+                .anyMatch(lost -> lost.size() == found.size() && lost.root().equals(found.root()));
+    }
+
+    private Map<Path, List<Recovered>> losses() {
+        return ledger.orders().orders().stream()
+                .flatMap(order -> ledger.recovery(order.id()).lost().stream())
+                .collect(Collectors.groupingBy(lost ->
+                        DeliveryLog.checkpointOf(home.order(lost.order()).delivery(lost.delivery()))));
     }
 
     private void require(Path file, Checkpoint found) {

@@ -9,6 +9,7 @@ import dev.mintmark.format.Bytes;
 import dev.mintmark.format.tlog.Checkpoint;
 import dev.mintmark.format.tlog.MerkleHash;
 import dev.mintmark.format.tlog.TlogException;
+import dev.mintmark.format.tlog.VerifierKey;
 import dev.mintmark.input.FaultException;
 import dev.mintmark.site.Site;
 import dev.mintmark.store.JdbcAudit;
@@ -38,6 +39,7 @@ public final class LedgerAudit {
     private final Ledger ledger;
     private final JdbcAudit rows;
     private final LogFolder folder;
+    private final VerifierKey key;
     private final LogCheck onDisk;
     private final List<Finding> findings = new ArrayList<>();
     private final ToldRows told;
@@ -50,7 +52,8 @@ public final class LedgerAudit {
         this.rows = ledger.audit();
         this.folder = new LogFolder(home.log());
         this.told = new ToldRows(ledger, (code, entry, text) -> add(new Finding(code.name(), entry, text)));
-        this.onDisk = new LogCheck(home.log(), LogProofs.key(home, site, ledger));
+        this.key = LogProofs.key(home, site, ledger);
+        this.onDisk = new LogCheck(home.log(), key);
     }
 
     /** What the ledger's rows may be, beside what {@link LogFinding.Code} says of the log on disk. Stable names. */
@@ -100,7 +103,8 @@ public final class LedgerAudit {
      * @param reSigned signatures made once more
      * @param notStored of {@code signed}, those lost with their process: the next run signs them again
      * @param dacs in the ledger
-     * @param logged DACs in the log
+     * @param logged DACs in the log, those told of by a manifest's hashes among them
+     * @param lost whether the checkpoint held is one that was lost, and recorded as lost when the ledger was recovered
      */
     public record Report(
             String origin,
@@ -111,6 +115,7 @@ public final class LedgerAudit {
             long notStored,
             long dacs,
             long logged,
+            boolean lost,
             List<Finding> findings) {
         public Report {
             findings = List.copyOf(findings);
@@ -123,7 +128,8 @@ public final class LedgerAudit {
      */
     public Report verify(Optional<Path> held) throws IOException {
         onDisk.verify().forEach(this::add);
-        if (held.isPresent()) {
+        boolean lost = held.isPresent() && isRecordedLoss(read(held.get()));
+        if (held.isPresent() && !lost) {
             onDisk.against(read(held.get())).forEach(this::add);
         }
         JdbcLog.Identity identity = ledger.log().identity().orElseThrow();
@@ -138,7 +144,7 @@ public final class LedgerAudit {
         rows.ofUnknownOrders(order -> add(Code.ORDER_NOT_IN_LEDGER, "the log tells of order %s".formatted(order)));
         rows.waiting(content -> read(OptionalLong.empty(), content));
         told.finish();
-        SigningAudit signing = new SigningAudit(ledger, this::add);
+        SigningAudit signing = new SigningAudit(ledger, told, this::add);
         for (OrderRow order : ledger.orders().orders()) {
             signing.check(order.id());
         }
@@ -150,8 +156,18 @@ public final class LedgerAudit {
                 signing.reSigned(),
                 signing.notStored(),
                 rows.dacs(),
-                rows.dacEntries(),
+                rows.dacEntries() + told.dacsByManifest(),
+                lost,
                 findings);
+    }
+
+    /** Signed by this log's key, and named by an entry of the log: this one and no other. */
+    private boolean isRecordedLoss(Checkpoint held) {
+        return held.isSignedBy(key)
+                && ledger.orders().orders().stream()
+                        .flatMap(order -> ledger.recovery(order.id()).lost().stream())
+                        .anyMatch(loss ->
+                                loss.size() == held.size() && loss.root().equals(held.root()));
     }
 
     private static Checkpoint read(Path held) throws IOException {

@@ -18,6 +18,7 @@ import dev.mintmark.store.StoredRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The ledger's DACs by today's rules, and what its columns say of them. */
 final class LedgerDacs {
@@ -29,6 +30,8 @@ final class LedgerDacs {
     private final CheckMaterial material;
     private final Optional<AttestationCertificate> pai;
     private final Findings findings;
+    private final List<String> notes;
+    private final AtomicInteger byHash = new AtomicInteger();
 
     LedgerDacs(Ledger ledger, OrderRow order, CheckMaterial material, Findings findings, List<String> notes) {
         this.dacs = ledger.dacs(order.id());
@@ -36,6 +39,7 @@ final class LedgerDacs {
         this.material = material;
         this.pai = material.pai();
         this.findings = findings;
+        this.notes = notes;
         if (pai.isEmpty()) {
             notes.add("the site does not name the PAI that the order was started with: its DACs were judged without");
         }
@@ -58,6 +62,10 @@ final class LedgerDacs {
             seq = page.get(page.size() - 1).seq();
         }
         task.finish();
+        if (byHash.get() > 0) {
+            notes.add("%d DACs are known by their hashes only, from the manifest that the ledger was recovered from"
+                    .formatted(byHash.get()));
+        }
         return count[0];
     }
 
@@ -66,7 +74,9 @@ final class LedgerDacs {
     private Judged judge(List<StoredRow> rows) {
         Findings found = new Findings();
         for (StoredRow row : rows) {
-            if (row instanceof StoredDac stored) {
+            if (row instanceof StoredDac stored && stored.dac().der().size() == 0) {
+                byHash.incrementAndGet();
+            } else if (row instanceof StoredDac stored) {
                 judge(stored, found);
             } else if (row instanceof StoredRow.Illegible illegible) {
                 found.add(

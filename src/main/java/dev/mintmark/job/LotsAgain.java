@@ -5,6 +5,7 @@ import dev.mintmark.check.CheckWatch;
 import dev.mintmark.check.Crew;
 import dev.mintmark.check.Findings;
 import dev.mintmark.delivery.Bundle;
+import dev.mintmark.delivery.Lot;
 import dev.mintmark.delivery.LotContents;
 import dev.mintmark.delivery.LotHead;
 import dev.mintmark.delivery.LotLedger;
@@ -80,12 +81,23 @@ final class LotsAgain {
             LotContents contents = new LotContents(new LotRecipe(
                     head(file, bundles.get(delivery.number())), file.product(), secrets, pai, declaration));
             for (PlannedLot lot : legible(lots, delivery.number())) {
+                if (isKnownByHashesOnly(lot.lot())) {
+                    watch.advance(lot.lot().modules());
+                    continue;
+                }
                 LotHead head =
                         new LotHead(order.id(), delivery.number(), lot.lot().number(), delivery.plannedAt());
                 task.add(() -> again(lot, head, contents, lots));
             }
         }
         task.finish();
+    }
+
+    /** Of a lot that was recovered from its manifest the certificates are not there. */
+    private boolean isKnownByHashesOnly(Lot lot) {
+        return !ledger.recovery(order.id())
+                .toldPlaces(lot.firstSeq(), lot.lastSeq())
+                .isEmpty();
     }
 
     private List<PlannedLot> legible(LotLedger lots, int delivery) {

@@ -71,8 +71,9 @@ final class OrderCheck {
     }
 
     private static void unchanged(ProductionOrder order, OrderRow row, Terms now, Faults faults) {
-        Terms.parse(row.terms())
-                .differences(now)
+        Terms before = Terms.parse(row.terms());
+        // of what is known from its manifest alone nothing can be compared, and nothing made
+        (RecoveredOrder.isKnownFromManifest(before) ? Map.<String, String>of() : before.differences(now))
                 .forEach((name, difference) -> faults.add(
                         order.where(),
                         "order %s has started and its %s changed: %s".formatted(order.id(), name, difference),

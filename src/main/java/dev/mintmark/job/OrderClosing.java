@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Closes orders for good. First the ledger says so, synced; then the key file goes; then the report tells. A crash in between
+ * Closes orders for good. First the ledger says so, and the signed log; then the key file goes; then the report tells. A crash in between
  * leaves an order that no run takes up, and closing it again does what is left. The caller holds the home.
  */
 public final class OrderClosing {
@@ -48,13 +48,15 @@ public final class OrderClosing {
         OrderRow row = ledger.orders().find(id).orElseThrow(() -> unknown(id));
         OrderReports report =
                 OrderReports.of(ledger, home, id, new CheckMaterial(site, home, Terms.parse(row.terms())));
+        TransparencyLog log = TransparencyLog.open(home, site, ledger, clock);
         boolean now = row.closedAt().isEmpty();
         if (now) {
             requireSettled(id, ledger.balance(id).count(row));
             requireReason(OrderBoard.status(ledger, id), reason);
             ledger.orders().close(id, reason.orElse(""), clock.instant());
         }
-        ledger.sync();
+        // signed before the key goes: a backup's ledger does not know of it, and its log on disk does
+        log.checkpoint();
         OrderKeys.destroy(home.keys(), id);
         OrderRow closed = ledger.orders().find(id).orElseThrow();
         report.write();

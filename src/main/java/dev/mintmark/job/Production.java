@@ -10,6 +10,7 @@ import dev.mintmark.keys.SiteKey;
 import dev.mintmark.onboarding.ModuleSecrets;
 import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.order.ReadOrders;
+import dev.mintmark.order.Terms;
 import dev.mintmark.reconcile.Balance;
 import dev.mintmark.site.Site;
 import dev.mintmark.store.DeliveryRow;
@@ -57,6 +58,11 @@ public final class Production implements AutoCloseable {
             SecureRandom random,
             Map<String, String> environment) {
         return new Production(home, watch, stop, clock, random, LedgerDatabase.open(home.ledger(), environment));
+    }
+
+    /** Makes backups for other processes until it is closed, while orders run. */
+    public BackupDesk backups() {
+        return new BackupDesk(home, new HomeBackup(home, ledger, clock));
     }
 
     /** Starts Spring Batch when there is work for it. */
@@ -116,8 +122,10 @@ public final class Production implements AutoCloseable {
                     whatFor(order));
         }
         if (known.flatMap(OrderRow::closedAt).isPresent()) {
-            // closing may have been killed before, or a backup's copy put back
-            OrderKeys.destroy(home.keys(), order.id());
+            if (!RecoveredOrder.isKnownFromManifest(Terms.parse(known.get().terms()))) {
+                // closing may have been killed before, or a backup's copy put back
+                OrderKeys.destroy(home.keys(), order.id());
+            }
             return outcome(
                     order,
                     OrderOutcome.Result.DONE,
@@ -160,7 +168,8 @@ public final class Production implements AutoCloseable {
         ProductionOrder order = run.order();
         List<Integer> before = delivered(order);
         int firstRun = ledger.orders().find(order.id()).orElseThrow().completedRuns() + 1;
-        boolean resumed = jobs().isUnderWay(run);
+        boolean resumed = jobs().isUnderWay(run)
+                || ledger.orders().unfinishedDelivery(order.id()).isPresent();
         RunEnd end = jobs().run(run);
         if (resumed && end == RunEnd.DONE) {
             end = jobs().run(run);

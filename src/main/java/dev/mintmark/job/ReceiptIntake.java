@@ -57,11 +57,12 @@ public final class ReceiptIntake {
         CheckMaterial material = new CheckMaterial(site, home, Terms.parse(row.terms()));
         OrderReports report = OrderReports.of(ledger, home, id, material);
         List<X509Certificate> signers = signers(material.term("factory"));
+        TransparencyLog log = TransparencyLog.open(home, site, ledger, clock);
         List<ReceiptOutcome> outcomes = new ArrayList<>();
         for (Path file : files) {
             outcomes.add(take(id, file, signers));
         }
-        ledger.sync();
+        log.checkpoint();
         report.write();
         return outcomes;
     }

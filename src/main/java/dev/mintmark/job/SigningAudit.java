@@ -10,14 +10,16 @@ import java.util.function.BiConsumer;
 final class SigningAudit {
     private final Ledger ledger;
     private final JdbcAudit rows;
+    private final ToldRows told;
     private final BiConsumer<LedgerAudit.Code, String> findings;
     private long signed;
     private long reSigned;
     private long notStored;
 
-    SigningAudit(Ledger ledger, BiConsumer<LedgerAudit.Code, String> findings) {
+    SigningAudit(Ledger ledger, ToldRows told, BiConsumer<LedgerAudit.Code, String> findings) {
         this.ledger = ledger;
         this.rows = ledger.audit();
+        this.told = told;
         this.findings = findings;
     }
 
@@ -44,7 +46,8 @@ final class SigningAudit {
         signed += signedFor.cardinality();
         BitSet logged = rows.logged(order);
         rows.dacs(order, (seq, isOfItsKey) -> {
-            if (!logged.get(seq)) {
+            // what a manifest told of was compared when its entry was read
+            if (!logged.get(seq) && !told.isByManifest(order, seq)) {
                 add(LedgerAudit.Code.DAC_NOT_LOGGED, order, seq);
             }
             if (!signedFor.get(seq)) {

@@ -1,13 +1,17 @@
 package dev.mintmark.job;
 
 import dev.mintmark.audit.Accepted;
+import dev.mintmark.audit.Acknowledged;
 import dev.mintmark.audit.Delivered;
 import dev.mintmark.audit.DeliveryPlanned;
 import dev.mintmark.audit.LogEntry;
 import dev.mintmark.audit.LotsSealed;
 import dev.mintmark.audit.OrderAmended;
+import dev.mintmark.audit.OrderClosed;
 import dev.mintmark.audit.OrderOpened;
 import dev.mintmark.audit.ReSigned;
+import dev.mintmark.audit.Recovered;
+import dev.mintmark.audit.RecoveredModules;
 import dev.mintmark.audit.Rejected;
 import dev.mintmark.audit.SubmissionTaken;
 import dev.mintmark.audit.Superseded;
@@ -16,10 +20,12 @@ import dev.mintmark.order.OrderId;
 import dev.mintmark.store.JdbcAudit;
 import dev.mintmark.store.Ledger;
 import dev.mintmark.store.OrderRow;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * The ledger's rows against what the log's entries tell of them: each entry's rows when it comes by, and at the end that there are
@@ -36,13 +42,15 @@ final class ToldRows {
     private final Sink findings;
     private final Map<OrderId, Order> orders = new HashMap<>();
     private long submissions;
-    private long modules;
     private long superseded;
     private long rejects;
     private long planned;
     private long delivered;
     private long sealed;
     private long reSigned;
+    private long lost;
+    private long acknowledged;
+    private long closed;
 
     ToldRows(Ledger ledger, Sink findings) {
         this.ledger = ledger;
@@ -53,13 +61,14 @@ final class ToldRows {
     private static final class Order {
         private int quantity;
         private int spares;
-        private int modules;
+        private final BitSet places = new BitSet();
+        private final BitSet byManifest = new BitSet();
         private int superseding;
 
         boolean isTold(OrderRow row) {
             return row.quantity() == quantity
                     && row.spares() == spares
-                    && row.accepted() == modules - superseding
+                    && row.accepted() == places.cardinality() - superseding
                     && row.superseding() == superseding;
         }
     }
@@ -85,8 +94,18 @@ final class ToldRows {
             order.quantity = amended.quantity();
             order.spares = amended.spares();
         } else if (entry instanceof Accepted accepted) {
-            order.modules += accepted.modules().size();
-            modules += accepted.modules().size();
+            accepted.modules().forEach(module -> order.places.set(module.seq()));
+        } else if (entry instanceof RecoveredModules recovered) {
+            for (RecoveredModules.Module module : recovered.modules()) {
+                order.places.set(module.seq());
+                order.byManifest.set(module.seq());
+            }
+        } else if (entry instanceof Recovered) {
+            lost++;
+        } else if (entry instanceof Acknowledged) {
+            acknowledged++;
+        } else if (entry instanceof OrderClosed) {
+            closed++;
         } else if (entry instanceof Superseded) {
             order.superseding++;
             superseded++;
@@ -107,9 +126,9 @@ final class ToldRows {
 
     private static Code code(LogEntry entry) {
         return switch (entry.kind()) {
-            case ORDER_OPENED, ORDER_AMENDED -> Code.ORDER_DIFFERS;
-            case SUBMISSION, ACCEPTED, SUPERSEDED, REJECTED -> Code.INTAKE_DIFFERS;
-            case DELIVERY_PLANNED, SEALED, DELIVERED -> Code.DELIVERY_DIFFERS;
+            case ORDER_OPENED, ORDER_AMENDED, ORDER_CLOSED -> Code.ORDER_DIFFERS;
+            case SUBMISSION, ACCEPTED, SUPERSEDED, REJECTED, RECOVERED_MODULES -> Code.INTAKE_DIFFERS;
+            case DELIVERY_PLANNED, SEALED, DELIVERED, ACKNOWLEDGED, RECOVERED -> Code.DELIVERY_DIFFERS;
             case RE_SIGNED -> Code.SIGNING_DIFFERS;
             case DAC -> Code.DAC_DIFFERS;
         };
@@ -127,13 +146,32 @@ final class ToldRows {
         }
         JdbcAudit.Counts rows = ledger.audit().counts();
         compare(Code.INTAKE_DIFFERS, "submissions", rows.submissions(), submissions);
-        compare(Code.INTAKE_DIFFERS, "modules", rows.modules(), modules);
+        compare(Code.INTAKE_DIFFERS, "modules", rows.modules(), count(order -> order.places));
         compare(Code.INTAKE_DIFFERS, "superseded modules", rows.superseded(), superseded);
         compare(Code.INTAKE_DIFFERS, "refused requests", rows.rejects(), rejects);
         compare(Code.DELIVERY_DIFFERS, "deliveries", rows.planned(), planned);
         compare(Code.DELIVERY_DIFFERS, "deliveries handed over", rows.delivered(), delivered);
         compare(Code.DELIVERY_DIFFERS, "lots handed over", rows.sealed(), sealed);
+        compare(Code.DELIVERY_DIFFERS, "receipts", rows.acknowledged(), acknowledged);
+        compare(Code.DELIVERY_DIFFERS, "checkpoints that were lost", rows.lost(), lost);
+        compare(Code.ORDER_DIFFERS, "closed orders", rows.closed(), closed);
         compare(Code.SIGNING_DIFFERS, "runs of places signed once more", rows.reSigned(), reSigned);
+    }
+
+    /** DACs that are told of by their hashes only, from a manifest. */
+    long dacsByManifest() {
+        return count(order -> order.byManifest);
+    }
+
+    boolean isByManifest(OrderId order, int seq) {
+        return orders.containsKey(order) && orders.get(order).byManifest.get(seq);
+    }
+
+    private long count(Function<Order, BitSet> places) {
+        return orders.values().stream()
+                .map(places)
+                .mapToLong(BitSet::cardinality)
+                .sum();
     }
 
     private void compare(Code code, String what, long rows, long told) {

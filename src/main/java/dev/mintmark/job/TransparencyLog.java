@@ -10,8 +10,11 @@ import dev.mintmark.format.tlog.CheckpointSigner;
 import dev.mintmark.format.tlog.MerkleTree;
 import dev.mintmark.format.tlog.NodeHashes;
 import dev.mintmark.format.tlog.TlogException;
+import dev.mintmark.input.FaultException;
 import dev.mintmark.keys.LogSigner;
+import dev.mintmark.keys.TestKeys;
 import dev.mintmark.order.OrderId;
+import dev.mintmark.site.Site;
 import dev.mintmark.store.JdbcLog;
 import dev.mintmark.store.Ledger;
 import java.io.IOException;
@@ -41,6 +44,21 @@ final class TransparencyLog {
         this.logSigner = signer;
         this.signer = signer.named(ledger.log().identity().orElseThrow().origin());
         this.clock = clock;
+    }
+
+    /**
+     * The log of a home whose orders are not at hand, whole on disk. Whoever writes an entry opens it before: then nothing is
+     * written that could not be signed, or into a ledger that is older than what was.
+     *
+     * @throws FaultException if this ledger is not the one that signed what lies in the home, or the log's signer is not there
+     */
+    static TransparencyLog open(Home home, Site site, Ledger ledger, Clock clock) throws IOException {
+        new LedgerAge(home, ledger, LogProofs.certificate(home, site)).require();
+        LogSigner signer = LogSigner.of(
+                site.logSigner().orElseGet(() -> TestKeys.read(home.testKeys()).logSigner()));
+        TransparencyLog log = new TransparencyLog(ledger, home, signer, clock);
+        log.mend();
+        return log;
     }
 
     /** Puts back what is missing on disk, and does what a killed run left undone. */

@@ -23,7 +23,7 @@ public enum ManifestColumn {
     DISCRIMINATOR((h, r) -> String.valueOf(r.discriminator().value())),
     ISSUER_SKI((h, r) -> r.dac().issuerSki().hex()),
     DAC_SERIAL((h, r) -> r.dac().serial().hex()),
-    DAC_SHA256((h, r) -> r.dac().sha256().hex()),
+    DAC_SHA256((h, r) -> r.dacSha256().hex()),
     SPKI_SHA256((h, r) -> r.module().spkiSha256().hex()),
     DAC_NOT_BEFORE((h, r) -> r.dac().notBefore().toString()),
     DAC_NOT_AFTER((h, r) -> r.dac().notAfter().toString()),

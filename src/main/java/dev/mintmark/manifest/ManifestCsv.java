@@ -1,11 +1,13 @@
 package dev.mintmark.manifest;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -75,6 +77,28 @@ public final class ManifestCsv {
                 }
             }
             return rows;
+        } catch (IOException | UncheckedIOException e) {
+            throw new IllegalArgumentException("the manifest is not CSV", e);
+        }
+    }
+
+    /**
+     * Reads an order's manifest back, a row at a time: it need not fit in memory. Its rows have no onboarding codes.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static void readOrder(Reader manifest, Consumer<ListedModule> each) {
+        try (CSVParser parser = CSVFormat.RFC4180.parse(manifest)) {
+            for (CSVRecord row : parser) {
+                List<String> cells = row.toList();
+                if (row.getRecordNumber() == 1 ? !cells.equals(titles(List.of())) : cells.size() != COLUMNS.size()) {
+                    throw new IllegalArgumentException("the manifest has other columns");
+                }
+                if (row.getRecordNumber() > 1) {
+                    each.accept(ListedModule.of(
+                            Stream.concat(cells.stream(), Stream.of("", "")).toList()));
+                }
+            }
         } catch (IOException | UncheckedIOException e) {
             throw new IllegalArgumentException("the manifest is not CSV", e);
         }

@@ -32,7 +32,10 @@ public final class JdbcAudit {
             long planned,
             long delivered,
             long sealed,
-            long reSigned) {}
+            long reSigned,
+            long acknowledged,
+            long lost,
+            long closed) {}
 
     /** Places that were about to be signed for. */
     public record Signing(int firstSeq, int lastSeq, int attempt) {}
@@ -69,7 +72,10 @@ public final class JdbcAudit {
                 count("SELECT COUNT(*) FROM delivery WHERE delivered_at IS NOT NULL OR sums_sha256 IS NOT NULL"),
                 count("SELECT COUNT(*) FROM lot l JOIN delivery d ON d.order_id = l.order_id AND d.number = l.delivery"
                         + " WHERE d.delivered_at IS NOT NULL"),
-                count("SELECT COUNT(*) FROM signing WHERE attempt > 1"));
+                count("SELECT COUNT(*) FROM signing WHERE attempt > 1"),
+                count("SELECT COUNT(*) FROM receipt"),
+                count("SELECT COUNT(*) FROM lost_checkpoint"),
+                count("SELECT COUNT(*) FROM production_order WHERE closed_at IS NOT NULL"));
     }
 
     /** Passes the places of an order's DACs, and whether each is of the module's key. */

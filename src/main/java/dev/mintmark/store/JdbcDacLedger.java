@@ -62,27 +62,45 @@ public final class JdbcDacLedger implements DacLedger {
             return;
         }
         ofItsOwn.executeWithoutResult(status -> {
-            List<ReSigned> begun = attempts(modules, now);
-            jdbc.batchUpdate(
-                    "INSERT INTO signing (order_id, first_seq, last_seq, attempt, begun_at) VALUES (?, ?, ?, ?, ?)",
-                    begun,
-                    begun.size(),
-                    (statement, range) -> {
-                        statement.setString(1, order.value());
-                        statement.setInt(2, range.firstSeq());
-                        statement.setInt(3, range.lastSeq());
-                        statement.setInt(4, range.attempt());
-                        statement.setObject(5, time(range.begunAt()));
-                    });
+            List<ReSigned> begun =
+                    attempts(modules.stream().map(AcceptedModule::seq).toList(), now);
+            insert(begun);
             log.append(begun.stream().filter(range -> range.attempt() > 1).toList());
         });
         database.sync();
     }
 
+    /** Enters a signing that the log tells of, in the transaction under way. */
+    public void signed(ReSigned range) {
+        insert(List.of(range));
+        log.append(List.of(range));
+    }
+
+    /** Enters that these places were signed for, as far as nothing says so yet, in the transaction under way. */
+    public void signedFor(List<Integer> seqs, Instant begunAt) {
+        insert(attempts(seqs, begunAt).stream()
+                .filter(range -> range.attempt() == 1)
+                .toList());
+    }
+
+    private void insert(List<ReSigned> begun) {
+        jdbc.batchUpdate(
+                "INSERT INTO signing (order_id, first_seq, last_seq, attempt, begun_at) VALUES (?, ?, ?, ?, ?)",
+                begun,
+                Math.max(1, begun.size()),
+                (statement, range) -> {
+                    statement.setString(1, order.value());
+                    statement.setInt(2, range.firstSeq());
+                    statement.setInt(3, range.lastSeq());
+                    statement.setInt(4, range.attempt());
+                    statement.setObject(5, time(range.begunAt()));
+                });
+    }
+
     /** Runs of places that are signed for the how-manieth time, each run with its number. */
-    private List<ReSigned> attempts(List<AcceptedModule> modules, Instant now) {
-        int first = modules.get(0).seq();
-        int last = modules.get(modules.size() - 1).seq();
+    private List<ReSigned> attempts(List<Integer> seqs, Instant now) {
+        int first = seqs.get(0);
+        int last = seqs.get(seqs.size() - 1);
         Map<Integer, Integer> earlier = new HashMap<>();
         jdbc.query(
                 "SELECT first_seq, last_seq FROM signing WHERE order_id = ? AND first_seq BETWEEN ? AND ?",
@@ -95,8 +113,7 @@ public final class JdbcDacLedger implements DacLedger {
                 first - LONGEST_SIGNING + 1,
                 last);
         List<ReSigned> ranges = new ArrayList<>();
-        for (AcceptedModule module : modules) {
-            int seq = module.seq();
+        for (int seq : seqs) {
             int attempt = earlier.getOrDefault(seq, 0) + 1;
             ReSigned open = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
             boolean goesOn = open != null

@@ -1,19 +1,26 @@
 package dev.mintmark.store;
 
 import dev.mintmark.audit.Accepted;
+import dev.mintmark.audit.Acknowledged;
 import dev.mintmark.audit.Delivered;
 import dev.mintmark.audit.DeliveryPlanned;
 import dev.mintmark.audit.LogEntry;
 import dev.mintmark.audit.LotsSealed;
 import dev.mintmark.audit.OrderAmended;
+import dev.mintmark.audit.OrderClosed;
 import dev.mintmark.audit.OrderOpened;
 import dev.mintmark.audit.ReSigned;
+import dev.mintmark.audit.Recovered;
+import dev.mintmark.audit.RecoveredModules;
 import dev.mintmark.audit.Rejected;
 import dev.mintmark.audit.SubmissionTaken;
 import dev.mintmark.audit.Superseded;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.issue.AcceptedModule;
+import dev.mintmark.order.MacAddress;
+import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderId;
+import dev.mintmark.order.SerialNumber;
 import dev.mintmark.order.Terms;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +48,11 @@ public final class JdbcEntryRows {
                 return orders.find(opened.order()).map(row -> opened(row, opened.quantity(), opened.spares()));
             } else if (told instanceof OrderAmended) {
                 return Optional.of(told);
+            } else if (told instanceof OrderClosed closed) {
+                return orders.find(closed.order())
+                        .filter(row -> row.closedAt().isPresent())
+                        .map(row -> new OrderClosed(
+                                row.id(), row.closeReason(), row.closedAt().orElseThrow()));
             } else if (told instanceof Accepted accepted) {
                 return Optional.of(accepted(accepted));
             } else if (told instanceof Superseded superseded) {
@@ -71,7 +83,7 @@ public final class JdbcEntryRows {
                         signed.firstSeq(),
                         signed.attempt());
             }
-            return ofDelivery(told);
+            return told instanceof RecoveredModules recovered ? Optional.of(recovered(recovered)) : ofDelivery(told);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -91,6 +103,30 @@ public final class JdbcEntryRows {
                             row.sumsSha256().orElseThrow(),
                             row.signer().orElse(Bytes.of()),
                             row.deliveredAt().orElseThrow()));
+        }
+        if (told instanceof Acknowledged acknowledged) {
+            return one(
+                    "SELECT sha256, signer_sha256, signed_at, taken_at FROM receipt WHERE order_id = ? AND delivery = ?",
+                    (row, n) -> new Acknowledged(
+                            acknowledged.order(),
+                            acknowledged.delivery(),
+                            Bytes.fromHex(row.getString("sha256")),
+                            Bytes.fromHex(row.getString("signer_sha256")),
+                            Rows.instant(row, "signed_at"),
+                            Rows.instant(row, "taken_at")),
+                    acknowledged.order().value(),
+                    acknowledged.delivery());
+        } else if (told instanceof Recovered recovered) {
+            return one(
+                    "SELECT size, root, recovered_at FROM lost_checkpoint WHERE order_id = ? AND delivery = ?",
+                    (row, n) -> new Recovered(
+                            recovered.order(),
+                            recovered.delivery(),
+                            row.getLong("size"),
+                            Bytes.fromHex(row.getString("root")),
+                            Rows.instant(row, "recovered_at")),
+                    recovered.order().value(),
+                    recovered.delivery());
         }
         throw new IllegalStateException("entries of kind %s have no rows of their own".formatted(told.kind()));
     }
@@ -120,6 +156,31 @@ public final class JdbcEntryRows {
                 told.modules().get(told.modules().size() - 1).seq(),
                 told.submission());
         return new Accepted(told.order(), told.submission(), modules);
+    }
+
+    /** Modules may have been told of before, by a submission that another log took. */
+    private LogEntry recovered(RecoveredModules told) {
+        List<RecoveredModules.Module> modules = jdbc.query(
+                "SELECT m.seq, m.module_id, m.mac, m.serial_number, m.spki_sha256, d.issuer_ski, d.serial, d.sha256,"
+                        + " d.not_before, d.not_after, d.issued_at FROM module m"
+                        + " JOIN dac d ON d.order_id = m.order_id AND d.seq = m.seq AND d.der IS NULL"
+                        + " WHERE m.order_id = ? AND m.seq BETWEEN ? AND ? ORDER BY m.seq",
+                (row, n) -> new RecoveredModules.Module(
+                        row.getInt("seq"),
+                        new ModuleId(row.getString("module_id")),
+                        Optional.ofNullable(row.getString("mac")).map(MacAddress::new),
+                        new SerialNumber(row.getString("serial_number")),
+                        Bytes.fromHex(row.getString("spki_sha256")),
+                        Bytes.fromHex(row.getString("issuer_ski")),
+                        Bytes.fromHex(row.getString("serial")),
+                        Bytes.fromHex(row.getString("sha256")),
+                        Rows.instant(row, "not_before"),
+                        Rows.instant(row, "not_after"),
+                        Rows.instant(row, "issued_at")),
+                told.order().value(),
+                told.modules().get(0).seq(),
+                told.modules().get(told.modules().size() - 1).seq());
+        return new RecoveredModules(told.order(), told.submission(), modules);
     }
 
     private LogEntry rejected(Rejected told) {

@@ -9,6 +9,7 @@ import dev.mintmark.order.OrderId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -31,6 +32,8 @@ public final class JdbcLog {
                     + " + SUM(" + WIDTH + ") OVER (ORDER BY CASE WHEN first_seq IS NULL THEN 0 ELSE 1 END,"
                     + " CASE WHEN first_seq IS NULL THEN '' ELSE order_id END, first_seq, entry_id),"
                     + " entry_id FROM log_entry WHERE entry_id > ? AND entry_id <= ?";
+
+    private static final int NUMBERED_AT_ONCE = 1000;
 
     private static final String CHECKPOINT = "SELECT size, root, note, made_at FROM checkpoint";
 
@@ -156,6 +159,62 @@ public final class JdbcLog {
             return grown;
         });
         return size;
+    }
+
+    /**
+     * An entry that has no number yet.
+     *
+     * @param offset its place among those of its row: a row of DACs holds several
+     */
+    public record Waiting(long entryId, int offset, Bytes content) {}
+
+    /** Those that the next {@link #number()} numbers, row by row in the order in which they were written. */
+    public List<Waiting> waiting() {
+        List<Waiting> waiting = new ArrayList<>();
+        jdbc.query(
+                "SELECT entry_id, order_id, first_seq, last_seq, content FROM log_entry"
+                        + " WHERE entry_id > (SELECT numbered_to FROM log_identity) ORDER BY entry_id",
+                row -> {
+                    List<Bytes> contents = leaves.contents(row);
+                    for (int offset = 0; offset < contents.size(); offset++) {
+                        waiting.add(new Waiting(row.getLong("entry_id"), offset, contents.get(offset)));
+                    }
+                });
+        return waiting;
+    }
+
+    /** A row of entries that lie side by side. */
+    public record Written(long entryId, int entries) {}
+
+    /** Rows written behind this one, in the order in which they were; 0 for all. */
+    public List<Written> writtenAfter(long entryId) {
+        return jdbc.query(
+                "SELECT entry_id, " + WIDTH + " AS entries FROM log_entry WHERE entry_id > ? ORDER BY entry_id",
+                (row, n) -> new Written(row.getLong("entry_id"), row.getInt("entries")),
+                entryId);
+    }
+
+    /** The entry that was written last; 0 if there is none. */
+    public long lastWritten() {
+        return jdbc.queryForObject("SELECT COALESCE(MAX(entry_id), 0) FROM log_entry", Long.class);
+    }
+
+    /**
+     * Numbers these rows; they must be all that have no number yet.
+     *
+     * @param firstLeaves the number of each row's first entry, by the row's {@code entry_id}
+     * @param size how many entries are numbered then
+     */
+    public void number(Map<Long, Long> firstLeaves, long size) {
+        jdbc.batchUpdate(
+                "INSERT INTO log_leaf (leaf_index, entry_id) VALUES (?, ?)",
+                firstLeaves.entrySet(),
+                NUMBERED_AT_ONCE,
+                (statement, row) -> {
+                    statement.setLong(1, row.getValue());
+                    statement.setLong(2, row.getKey());
+                });
+        jdbc.update("UPDATE log_identity SET size = ?, numbered_to = ? WHERE id = 1", size, lastWritten());
     }
 
     /** Numbered entries' contents, at most {@code count} from this index on. */

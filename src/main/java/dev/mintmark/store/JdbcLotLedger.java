@@ -10,6 +10,7 @@ import dev.mintmark.delivery.PlannedLot;
 import dev.mintmark.delivery.SealedLot;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.matter.Discriminator;
+import dev.mintmark.issue.Dac;
 import dev.mintmark.manifest.ManifestRow;
 import dev.mintmark.order.OrderId;
 import java.sql.ResultSet;
@@ -25,9 +26,10 @@ public final class JdbcLotLedger implements LotLedger {
     private static final String ISSUED = Rows.MODULE_COLUMNS + ", " + Rows.DAC_COLUMNS;
     private static final String ISSUED_TABLES =
             Rows.MODULE_TABLES + " JOIN dac d ON d.order_id = m.order_id AND d.seq = m.seq";
-    private static final String MANIFEST = "SELECT " + ISSUED + ", p.discriminator, p.sha256 AS partition_sha256 FROM "
-            + ISSUED_TABLES + " JOIN factory_partition p ON p.order_id = m.order_id AND p.seq = m.seq"
-            + " WHERE m.order_id = ? AND m.seq BETWEEN ? AND ? ORDER BY m.seq";
+    private static final String MANIFEST =
+            "SELECT " + ISSUED + ", d.sha256 AS dac_sha256, p.discriminator, p.sha256 AS partition_sha256 FROM "
+                    + ISSUED_TABLES + " JOIN factory_partition p ON p.order_id = m.order_id AND p.seq = m.seq"
+                    + " WHERE m.order_id = ? AND m.seq BETWEEN ? AND ? ORDER BY m.seq";
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -69,16 +71,7 @@ public final class JdbcLotLedger implements LotLedger {
                     order.value(),
                     lot.firstSeq(),
                     lot.lastSeq());
-            jdbc.batchUpdate(
-                    "INSERT INTO factory_partition (order_id, seq, discriminator, sha256) VALUES (?, ?, ?, ?)",
-                    partitions,
-                    partitions.size(),
-                    (statement, partition) -> {
-                        statement.setString(1, order.value());
-                        statement.setInt(2, partition.seq());
-                        statement.setInt(3, partition.discriminator().value());
-                        statement.setString(4, partition.sha256().hex());
-                    });
+            add(partitions);
             jdbc.update(
                     "UPDATE lot SET state = 'SEALING', tar_sha256 = ?, gzip_sha256 = ?, sealed_sha256 = ?, sealed_size = ?"
                             + " WHERE order_id = ? AND delivery = ? AND number = ? AND state <> 'SEALED'",
@@ -90,6 +83,43 @@ public final class JdbcLotLedger implements LotLedger {
                     lot.delivery(),
                     lot.number().value());
         });
+    }
+
+    /** Enters partitions of lots that were sealed, where the ledger does not have them. */
+    public void add(List<MadePartition> partitions) {
+        jdbc.batchUpdate(
+                "INSERT INTO factory_partition (order_id, seq, discriminator, sha256) VALUES (?, ?, ?, ?)",
+                partitions,
+                Math.max(1, partitions.size()),
+                (statement, partition) -> {
+                    statement.setString(1, order.value());
+                    statement.setInt(2, partition.seq());
+                    statement.setInt(3, partition.discriminator().value());
+                    statement.setString(4, partition.sha256().hex());
+                });
+    }
+
+    /** Says which sealing of a lot was handed over. */
+    public void sealedAs(Lot lot, SealedLot sealed) {
+        jdbc.update(
+                "UPDATE lot SET gzip_sha256 = ?, sealed_sha256 = ?, sealed_size = ?"
+                        + " WHERE order_id = ? AND delivery = ? AND number = ? AND state = 'SEALED'",
+                sealed.gzipSha256().hex(),
+                sealed.sealedSha256().hex(),
+                sealed.sealedSize(),
+                order.value(),
+                lot.delivery(),
+                lot.number().value());
+    }
+
+    /** Places of sealed lots whose partitions the ledger does not have. */
+    public List<Integer> withoutPartition() {
+        return jdbc.queryForList(
+                "SELECT d.seq FROM lot l JOIN dac d ON d.order_id = l.order_id AND d.seq BETWEEN l.first_seq AND l.last_seq"
+                        + " LEFT JOIN factory_partition p ON p.order_id = d.order_id AND p.seq = d.seq"
+                        + " WHERE l.order_id = ? AND l.state = 'SEALED' AND p.seq IS NULL",
+                Integer.class,
+                order.value());
     }
 
     @Override
@@ -147,11 +177,13 @@ public final class JdbcLotLedger implements LotLedger {
     }
 
     private static ManifestRow manifestRow(Lot lot, ResultSet row) throws SQLException {
+        Dac dac = Rows.dac(row);
         return new ManifestRow(
                 lot.delivery(),
                 lot.number().value(),
                 Rows.module(row),
-                Rows.dac(row),
+                dac,
+                dac.der().size() == 0 ? Bytes.fromHex(row.getString("dac_sha256")) : dac.sha256(),
                 new Discriminator(row.getInt("discriminator")),
                 Bytes.fromHex(row.getString("partition_sha256")));
     }

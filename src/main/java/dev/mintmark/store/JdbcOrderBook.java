@@ -7,6 +7,7 @@ import dev.mintmark.audit.DeliveryPlanned;
 import dev.mintmark.audit.LogEntry;
 import dev.mintmark.audit.LotsSealed;
 import dev.mintmark.audit.OrderAmended;
+import dev.mintmark.audit.OrderClosed;
 import dev.mintmark.audit.OrderOpened;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.order.OrderId;
@@ -123,6 +124,11 @@ public final class JdbcOrderBook {
         jdbc.update("UPDATE production_order SET completed_runs = completed_runs + 1 WHERE order_id = ?", id.value());
     }
 
+    /** Says how many runs came to their end before, of which the log tells. */
+    public void setCompletedRuns(OrderId id, int runs) {
+        jdbc.update("UPDATE production_order SET completed_runs = ? WHERE order_id = ?", runs, id.value());
+    }
+
     /**
      * Closes an order for good.
      *
@@ -130,12 +136,17 @@ public final class JdbcOrderBook {
      * @return false if it was closed before: nothing is changed then
      */
     public boolean close(OrderId id, String reason, Instant now) {
-        return jdbc.update(
-                        "UPDATE production_order SET closed_at = ?, close_reason = ? WHERE order_id = ? AND closed_at IS NULL",
-                        time(now),
-                        reason,
-                        id.value())
-                == 1;
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            int closed = jdbc.update(
+                    "UPDATE production_order SET closed_at = ?, close_reason = ? WHERE order_id = ? AND closed_at IS NULL",
+                    time(now),
+                    reason,
+                    id.value());
+            if (closed == 1) {
+                log.append(List.of(new OrderClosed(id, reason, now)));
+            }
+            return closed == 1;
+        }));
     }
 
     public List<SubmissionRow> submissions(OrderId id) {

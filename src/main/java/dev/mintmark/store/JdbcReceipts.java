@@ -2,22 +2,28 @@ package dev.mintmark.store;
 
 import static dev.mintmark.store.Rows.time;
 
+import dev.mintmark.audit.Acknowledged;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.order.OrderId;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** One order's receipts, and whose delivery a hash is. */
 public final class JdbcReceipts {
     private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final JdbcLog log;
     private final OrderId order;
 
     /** A delivery of any order. */
     public record Place(OrderId order, int delivery) {}
 
-    JdbcReceipts(JdbcTemplate jdbc, OrderId order) {
+    JdbcReceipts(JdbcTemplate jdbc, TransactionTemplate transaction, JdbcLog log, OrderId order) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.log = log;
         this.order = order;
     }
 
@@ -40,15 +46,21 @@ public final class JdbcReceipts {
 
     /** Takes a receipt; of a delivery that has one already, the first stays. */
     public void take(ReceiptRow row) {
-        jdbc.update(
-                "INSERT INTO receipt (order_id, delivery, sha256, signer_sha256, signed_at, taken_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                order.value(),
-                row.delivery(),
-                row.sha256().hex(),
-                row.signer().hex(),
-                time(row.signedAt()),
-                time(row.takenAt()));
+        transaction.executeWithoutResult(status -> {
+            int taken = jdbc.update(
+                    "INSERT INTO receipt (order_id, delivery, sha256, signer_sha256, signed_at, taken_at)"
+                            + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                    order.value(),
+                    row.delivery(),
+                    row.sha256().hex(),
+                    row.signer().hex(),
+                    time(row.signedAt()),
+                    time(row.takenAt()));
+            if (taken == 1) {
+                log.append(List.of(new Acknowledged(
+                        order, row.delivery(), row.sha256(), row.signer(), row.signedAt(), row.takenAt())));
+            }
+        });
     }
 
     /** The delivery whose SHA256SUMS has this hash, of whichever order. */

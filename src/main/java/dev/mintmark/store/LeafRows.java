@@ -59,6 +59,17 @@ final class LeafRows {
         return leaves;
     }
 
+    /** What the entries of a row say, whether they have numbers or not; as {@code log_entry} has it. */
+    List<Bytes> contents(ResultSet row) throws SQLException {
+        if (row.getString("content") != null) {
+            return List.of(Bytes.of(row.getString("content").getBytes(StandardCharsets.US_ASCII)));
+        }
+        List<JdbcLog.Leaf> dacs = new ArrayList<>();
+        Run run = new Run(0, row.getString("order_id"), row.getInt("first_seq"), row.getInt("last_seq"), null);
+        addDacs(run, 0, JdbcLog.MOST_PLACES, dacs);
+        return dacs.stream().map(leaf -> leaf.content().orElseThrow()).toList();
+    }
+
     private void addDacs(Run run, long first, long end, List<JdbcLog.Leaf> to) {
         int from = run.firstSeq() + (int) Math.max(0, first - run.index());
         int last = run.firstSeq() + (int) Math.min(run.lastSeq() - run.firstSeq(), end - 1 - run.index());

@@ -51,8 +51,12 @@ public final class Ledger {
         return new JdbcLotLedger(jdbc, transaction, database, order);
     }
 
+    public JdbcRecovery recovery(OrderId order) {
+        return new JdbcRecovery(jdbc, log, order);
+    }
+
     public JdbcReceipts receipts(OrderId order) {
-        return new JdbcReceipts(jdbc, order);
+        return new JdbcReceipts(jdbc, transaction, log, order);
     }
 
     public JdbcLog log() {

@@ -37,7 +37,7 @@ final class Rows {
                 new ModuleId(row.getString("module_id")),
                 Optional.ofNullable(row.getString("mac")).map(MacAddress::new),
                 new SerialNumber(row.getString("serial_number")),
-                Bytes.of(row.getBytes("public_key")),
+                known(row, "public_key"),
                 Bytes.fromHex(row.getString("spki_sha256")),
                 Bytes.fromHex(row.getString("submission_sha256")),
                 instant(row, "accepted_at"));
@@ -49,7 +49,7 @@ final class Rows {
                 Bytes.fromHex(row.getString("dac_spki")),
                 Bytes.fromHex(row.getString("issuer_ski")),
                 Bytes.fromHex(row.getString("serial")),
-                Bytes.of(row.getBytes("der")),
+                known(row, "der"),
                 instant(row, "not_before"),
                 instant(row, "not_after"),
                 instant(row, "issued_at"));
@@ -66,6 +66,12 @@ final class Rows {
                 row.getInt("repeated"),
                 row.getInt("rejected"),
                 row.getInt("run"));
+    }
+
+    /** Empty where only a manifest tells of it. */
+    private static Bytes known(ResultSet row, String column) throws SQLException {
+        byte[] value = row.getBytes(column);
+        return value == null ? Bytes.of() : Bytes.of(value);
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {

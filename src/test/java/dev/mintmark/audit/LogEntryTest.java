@@ -11,6 +11,7 @@ import dev.mintmark.order.SerialNumber;
 import dev.mintmark.order.Terms;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,25 @@ class LogEntryTest {
                         Bytes.of((byte) 0x30, (byte) 0)),
                 new ReSigned(ORDER, 1, 250, 2, NOW),
                 new LotsSealed(ORDER, 1, List.of(new LotsSealed.Lot(1, HASH, HASH, HASH, 5_000_000_000L))),
-                new Delivered(ORDER, 1, HASH, Bytes.of((byte) 0x30, (byte) 0), NOW));
+                new Delivered(ORDER, 1, HASH, Bytes.of((byte) 0x30, (byte) 0), NOW),
+                new Acknowledged(ORDER, 1, HASH, HASH, NOW, NOW),
+                new OrderClosed(ORDER, "factory \"burnt\" down", NOW),
+                new RecoveredModules(
+                        ORDER,
+                        1,
+                        List.of(new RecoveredModules.Module(
+                                1,
+                                new ModuleId("m1"),
+                                Optional.empty(),
+                                new SerialNumber("SN-1"),
+                                HASH,
+                                Bytes.fromHex("11".repeat(20)),
+                                Bytes.fromHex("40"),
+                                HASH,
+                                NOW.truncatedTo(ChronoUnit.SECONDS),
+                                NOW.truncatedTo(ChronoUnit.SECONDS),
+                                NOW.truncatedTo(ChronoUnit.SECONDS)))),
+                new Recovered(ORDER, 2, 70_000, HASH, NOW));
     }
 
     private static Accepted.Module module(int seq, Optional<MacAddress> mac) {
