@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -231,6 +232,7 @@ class RecoveryDrillTest {
         return Strace.missing().isEmpty();
     }
 
+    @Tag("soak")
     @Test
     @EnabledIf("canTrace")
     void aDeliveryThatAKilledRunJustNamedIsEndedByTheNextRun() throws Exception {
@@ -243,7 +245,7 @@ class RecoveryDrillTest {
         Requested.zip(place.inbox("PO-1").resolve("2.zip"), Requested.files(5, 12));
         Path named = place.folder("PO-1").delivery(2);
         try (Program run = place.traced(
-                Duration.ofMillis(500),
+                Duration.ofMillis(20),
                 call -> call.isRename() && call.target().equals(named),
                 "run",
                 order.toString())) {

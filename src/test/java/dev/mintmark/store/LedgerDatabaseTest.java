@@ -45,6 +45,7 @@ final class LedgerDatabaseTest {
     @Test
     void tablesThatAKilledProcessBeganAreMadeWhole() {
         List<String> lastFirst = List.of(
+                "lost_checkpoint",
                 "receipt",
                 "signing",
                 "log_entry",
