@@ -9,9 +9,10 @@ import dev.mintmark.format.tlog.MerkleTree;
 import dev.mintmark.format.tlog.TlogException;
 import dev.mintmark.input.FaultException;
 import dev.mintmark.keys.LogSigner;
+import dev.mintmark.manifest.ListedModule;
+import dev.mintmark.manifest.ManifestCsv;
 import dev.mintmark.store.JdbcLog;
 import dev.mintmark.store.Ledger;
-import dev.mintmark.store.OrderRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
 
 /**
  * Knows a ledger that is older than what was signed or handed over, or another than it: each checkpoint that lies in the home
- * must be one of the ledger's log. With an older ledger, modules would get second certificates.
+ * must be one of the ledger's log, and the newest row of each manifest a DAC of the ledger. With an older ledger, modules would get second certificates.
  */
 final class LedgerAge {
     /** How far a clock may be set back: machines correct theirs by less. */
@@ -59,6 +60,29 @@ final class LedgerAge {
                 require(file, found.get());
             }
         }
+        for (Path folder : in(home.root())) {
+            requireManifest(new OrderFolder(folder).manifest());
+        }
+    }
+
+    /** A delivery may have been moved away, and the manifest still tell of it: its last row is the newest. */
+    private void requireManifest(Path manifest) throws IOException {
+        if (!Files.isRegularFile(manifest)) {
+            return;
+        }
+        Optional<ListedModule> last = ManifestCsv.lastOfOrder(manifest);
+        if (last.isPresent() && !isInLedger(last.get())) {
+            throw new FaultException(
+                    manifest.toString(),
+                    "lists a DAC of module %s, at place %d, that the ledger does not have: it is older than what was handed over"
+                            .formatted(last.get().moduleId(), last.get().seq()),
+                    HINT);
+        }
+    }
+
+    private boolean isInLedger(ListedModule row) {
+        return ledger.recovery(row.order()).places(row.seq(), row.seq()).stream()
+                .anyMatch(place -> place.dacSha256().equals(Optional.of(row.dacSha256())));
     }
 
     /**
@@ -78,8 +102,9 @@ final class LedgerAge {
     private List<Path> checkpoints() throws IOException {
         List<Path> files = new ArrayList<>(in(home.log().resolve("checkpoints")));
         files.add(home.log().resolve("checkpoint"));
-        for (OrderRow order : ledger.orders().orders()) {
-            in(home.order(order.id()).deliveries()).stream()
+        // of orders that the ledger does not know as well: an older one may not know them yet
+        for (Path folder : in(home.root())) {
+            in(new OrderFolder(folder).deliveries()).stream()
                     .map(DeliveryLog::checkpointOf)
                     .forEach(files::add);
         }

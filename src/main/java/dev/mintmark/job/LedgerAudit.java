@@ -1,13 +1,11 @@
 package dev.mintmark.job;
 
-import dev.mintmark.audit.DacIssued;
 import dev.mintmark.audit.LogCheck;
-import dev.mintmark.audit.LogEntry;
+import dev.mintmark.audit.LogDamagedException;
 import dev.mintmark.audit.LogFinding;
 import dev.mintmark.audit.LogFolder;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.tlog.Checkpoint;
-import dev.mintmark.format.tlog.MerkleHash;
 import dev.mintmark.format.tlog.TlogException;
 import dev.mintmark.format.tlog.VerifierKey;
 import dev.mintmark.input.FaultException;
@@ -17,21 +15,21 @@ import dev.mintmark.store.JdbcLog;
 import dev.mintmark.store.Ledger;
 import dev.mintmark.store.OrderRow;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * Audits a home: the log on disk as it was signed, the ledger's log rows against it, and the ledger's own rows against those.
  * Changes nothing. The caller holds the home.
  */
 public final class LedgerAudit {
-    private static final int PAGE = 1024;
 
     /** No more than a person reads. */
     private static final int MOST = 100;
@@ -51,7 +49,7 @@ public final class LedgerAudit {
         this.ledger = ledger;
         this.rows = ledger.audit();
         this.folder = new LogFolder(home.log());
-        this.told = new ToldRows(ledger, (code, entry, text) -> add(new Finding(code.name(), entry, text)));
+        this.told = new ToldRows(ledger, this::add);
         this.key = LogProofs.key(home, site, ledger);
         this.onDisk = new LogCheck(home.log(), key);
     }
@@ -133,8 +131,15 @@ public final class LedgerAudit {
             onDisk.against(read(held.get())).forEach(this::add);
         }
         JdbcLog.Identity identity = ledger.log().identity().orElseThrow();
-        checkpoints();
-        entries(identity.size());
+        long signed = newest();
+        if (identity.size() < signed) {
+            add(
+                    Code.CHECKPOINT_DIFFERS,
+                    "the ledger numbers %d entries, %d are signed".formatted(identity.size(), signed));
+        }
+        checkpoints(signed);
+        LeafAudit leaves = new LeafAudit(ledger, folder, signed, told, this::add);
+        leaves.check(identity.size());
         long stray = rows.unnumbered();
         if (stray > 0) {
             add(
@@ -142,9 +147,9 @@ public final class LedgerAudit {
                     "%d entries lie among those that are numbered and have no number".formatted(stray));
         }
         rows.ofUnknownOrders(order -> add(Code.ORDER_NOT_IN_LEDGER, "the log tells of order %s".formatted(order)));
-        rows.waiting(content -> read(OptionalLong.empty(), content));
+        rows.waiting(leaves::read);
         told.finish();
-        SigningAudit signing = new SigningAudit(ledger, told, this::add);
+        SigningAudit signing = new SigningAudit(ledger, told, (code, text) -> add(code, OptionalLong.empty(), text));
         for (OrderRow order : ledger.orders().orders()) {
             signing.check(order.id());
         }
@@ -191,8 +196,8 @@ public final class LedgerAudit {
         add(new Finding(code.name(), OptionalLong.empty(), text));
     }
 
-    private void add(Code code, long entry, String text) {
-        add(new Finding(code.name(), OptionalLong.of(entry), text));
+    private void add(Code code, OptionalLong entry, String text) {
+        add(new Finding(code.name(), entry, text));
     }
 
     private void add(Finding finding) {
@@ -201,102 +206,40 @@ public final class LedgerAudit {
         }
     }
 
-    private void checkpoints() throws IOException {
-        for (Checkpoint signed : folder.checkpoints()) {
-            Optional<JdbcLog.CheckpointRow> row = ledger.log().checkpoint(signed.size());
-            if (row.isPresent() && !row.get().root().equals(signed.root())) {
+    /** Entries that are signed. What is damaged on disk its own check has told of: then the ledger says how many. */
+    private long newest() throws IOException {
+        try {
+            return folder.newest().map(Checkpoint::size).orElse(0L);
+        } catch (LogDamagedException e) {
+            return ledger.log().checkpoints().stream()
+                    .mapToLong(JdbcLog.CheckpointRow::size)
+                    .max()
+                    .orElse(0);
+        }
+    }
+
+    private void checkpoints(long newest) throws IOException {
+        List<JdbcLog.CheckpointRow> listed = ledger.log().checkpoints();
+        for (JdbcLog.CheckpointRow row : listed) {
+            if (row.size() > newest) {
                 add(
                         Code.CHECKPOINT_DIFFERS,
-                        "the ledger has another root of %d entries than was signed".formatted(signed.size()));
-            }
-        }
-        long newest = folder.newest().map(Checkpoint::size).orElse(0L);
-        ledger.log().checkpoints().stream()
-                .filter(row -> row.size() > newest)
-                .forEach(row -> add(
-                        Code.CHECKPOINT_DIFFERS,
                         "the ledger has a checkpoint of %d entries, the log on disk one of %d"
-                                .formatted(row.size(), newest)));
-    }
-
-    /** Rows against the signed bytes, and what they tell of against the ledger's own rows. */
-    private void entries(long size) throws IOException {
-        long signed = folder.newest().map(Checkpoint::size).orElse(0L);
-        for (long first = 0; first < Math.max(size, signed); first += PAGE) {
-            List<Bytes> bytes = signed(first, (int) Math.min(PAGE, Math.max(0, signed - first)));
-            long next = first;
-            for (JdbcLog.Leaf leaf : ledger.log().leaves(first, PAGE)) {
-                missing(next, leaf.index());
-                if (leaf.index() < next) {
-                    add(Code.ROW_CHANGED, leaf.index(), "it has more than one row");
+                                .formatted(row.size(), newest));
+            }
+        }
+        Map<Long, Bytes> roots =
+                listed.stream().collect(Collectors.toMap(JdbcLog.CheckpointRow::size, JdbcLog.CheckpointRow::root));
+        try {
+            for (Checkpoint signed : folder.checkpoints()) {
+                if (!roots.getOrDefault(signed.size(), signed.root()).equals(signed.root())) {
+                    add(
+                            Code.CHECKPOINT_DIFFERS,
+                            "the ledger has another root of %d entries than was signed".formatted(signed.size()));
                 }
-                next = Math.max(next, leaf.index() + 1);
-                int place = (int) (leaf.index() - first);
-                compare(leaf, place < bytes.size() ? Optional.of(bytes.get(place)) : Optional.empty());
             }
-            missing(next, Math.min(first + PAGE, Math.max(size, signed)));
-        }
-    }
-
-    private void missing(long from, long to) {
-        for (long index = from; index < to && findings.size() < MOST; index++) {
-            add(Code.ROW_MISSING, index, "its row is not in the ledger");
-        }
-    }
-
-    /** None where the disk's cannot be read: the log's own check has told of that. */
-    private List<Bytes> signed(long first, int count) {
-        try {
-            return folder.entries(first, count);
-        } catch (IOException e) {
-            return List.of();
-        }
-    }
-
-    /**
-     * What a DAC's row says is what was signed, if they are equal; all else is read, and its rows are looked at.
-     *
-     * @param signed as far as the disk's can be read
-     */
-    private void compare(JdbcLog.Leaf leaf, Optional<Bytes> signed) {
-        boolean differs = signed.isPresent() && !signed.equals(leaf.content()) && !hasSignedHash(leaf);
-        if (leaf.isDac()) {
-            if (differs || leaf.content().isEmpty()) {
-                add(Code.DAC_DIFFERS, leaf.index(), "the ledger's DAC is not what was signed");
-            }
-            return;
-        }
-        if (differs) {
-            add(Code.ROW_CHANGED, leaf.index(), "its row is not what was signed");
-        }
-        read(
-                OptionalLong.of(leaf.index()),
-                (differs ? signed : leaf.content()).or(() -> signed).orElseThrow());
-    }
-
-    /** Then it is the entry on disk that was changed, which the log's own check tells. */
-    private boolean hasSignedHash(JdbcLog.Leaf leaf) {
-        try {
-            long signed = folder.newest().map(Checkpoint::size).orElse(0L);
-            return leaf.index() < signed
-                    && leaf.content().map(Bytes::toByteArray).map(MerkleHash::leaf).stream()
-                            .anyMatch(folder.hashes(signed).node(0, leaf.index())::equals);
-        } catch (IOException | UncheckedIOException e) {
-            return false;
-        }
-    }
-
-    private void read(OptionalLong number, Bytes content) {
-        try {
-            LogEntry entry = LogEntry.read(content);
-            if (entry instanceof DacIssued) {
-                // signed as a DAC's, and now a row that is none
-                add(new Finding(Code.DAC_DIFFERS.name(), number, "the ledger has no DAC in its place"));
-            } else {
-                told.told(number, entry);
-            }
-        } catch (IllegalArgumentException e) {
-            add(new Finding(Code.ROW_CHANGED.name(), number, e.getMessage()));
+        } catch (LogDamagedException e) {
+            // one that cannot be read: told by the log's own check
         }
     }
 }

@@ -4,9 +4,15 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
@@ -23,6 +29,9 @@ public final class ManifestCsv {
     public static final List<String> ONBOARDING_COLUMNS = List.of("qrcode", "manualcode");
 
     private static final List<ManifestColumn> COLUMNS = Arrays.asList(ManifestColumn.values());
+
+    /** Bytes; hashes and names take less than a quarter of it. */
+    private static final int LONGEST_ROW = 8192;
 
     private final ManifestHead head;
     private final CSVPrinter printer;
@@ -101,6 +110,26 @@ public final class ManifestCsv {
             }
         } catch (IOException | UncheckedIOException e) {
             throw new IllegalArgumentException("the manifest is not CSV", e);
+        }
+    }
+
+    /**
+     * Reads the last row of an order's manifest, whatever comes before.
+     *
+     * @return nothing if there is none, or it is not of the form
+     */
+    public static Optional<ListedModule> lastOfOrder(Path manifest) throws IOException {
+        try (SeekableByteChannel file = Files.newByteChannel(manifest)) {
+            file.position(Math.max(0, file.size() - LONGEST_ROW));
+            String end = new String(Channels.newInputStream(file).readAllBytes(), StandardCharsets.UTF_8);
+            String row = end.stripTrailing();
+            return CSVFormat.RFC4180.parse(new StringReader(row.substring(row.lastIndexOf('\n') + 1))).stream()
+                    .filter(cells -> cells.size() == COLUMNS.size())
+                    .map(cells -> ListedModule.of(
+                            Stream.concat(cells.stream(), Stream.of("", "")).toList()))
+                    .findFirst();
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            return Optional.empty();
         }
     }
 

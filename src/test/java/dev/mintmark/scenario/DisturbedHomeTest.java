@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.mintmark.OtherProcess;
 import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.format.Bytes;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,65 @@ class DisturbedHomeTest {
         assertThat(again.exit()).as(again.toString()).isEqualTo(2);
         assertThat(again.err()).contains("it is older than what was signed", "./mintmark recover");
         assertThat(Workplace.tree(place.folder("PO-1").root())).isEqualTo(handedOver);
+    }
+
+    /** The CSRs of the order that they do not know would get second certificates in the other. */
+    @Test
+    void ledgerAndLogOlderThanAnOrderTheyDoNotKnowIssueNothing() throws Exception {
+        String first = twoOf("PO-1", 4);
+        assertThat(place.within("run", first).exit()).isZero();
+        Path copy = copyOfLedgerAndLog();
+        String second = place.order("PO-2", 2).toString();
+        Requested.zip(place.inbox("PO-2").resolve("1.zip"), Requested.files(3, 4));
+        assertThat(place.within("run", second).exit()).isZero();
+        putBack(copy);
+        Requested.zip(place.inbox("PO-1").resolve("2.zip"), Requested.files(3, 4));
+
+        Program.Result again = place.within("run", first);
+
+        assertThat(again.exit()).as(again.toString()).isEqualTo(2);
+        assertThat(again.err()).contains("PO-2/deliveries/0001/log/checkpoint", "./mintmark recover");
+    }
+
+    /** A delivery may be moved away, so the manifest too tells what was handed over. */
+    @Test
+    void ledgerAndLogOlderThanAManifestIssueNothing() throws Exception {
+        String order = twoOf("PO-1", 4);
+        assertThat(place.within("run", order).exit()).isZero();
+        Path copy = copyOfLedgerAndLog();
+        Requested.zip(place.inbox("PO-1").resolve("2.zip"), Requested.files(3, 4));
+        assertThat(place.within("run", order).exit()).isZero();
+        Files.move(place.folder("PO-1").delivery(2), root.resolve("shipped"));
+        byte[] manifest = Files.readAllBytes(place.folder("PO-1").manifest());
+        putBack(copy);
+
+        Program.Result again = place.within("run", order);
+
+        assertThat(again.exit()).as(again.toString()).isEqualTo(2);
+        assertThat(again.err()).contains("PO-1/manifest.csv", "at place 4", "./mintmark recover");
+        assertThat(place.folder("PO-1").manifest()).hasBinaryContent(manifest);
+    }
+
+    private Path copyOfLedgerAndLog() throws IOException {
+        Path copy = root.resolve("copy");
+        for (Path folder : List.of(place.home().ledger(), place.home().log())) {
+            copy(folder, copy.resolve(folder.getFileName()));
+        }
+        return copy;
+    }
+
+    private void putBack(Path copy) throws IOException {
+        for (Path folder : List.of(place.home().ledger(), place.home().log())) {
+            DurableFiles.deleteTree(folder);
+            copy(copy.resolve(folder.getFileName()), folder);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        for (String file : Workplace.tree(from).keySet()) {
+            Files.createDirectories(to.resolve(file).getParent());
+            Files.copy(from.resolve(file), to.resolve(file));
+        }
     }
 
     @Test
