@@ -1,5 +1,7 @@
 package dev.mintmark.job;
 
+import dev.mintmark.audit.DacIssued;
+import dev.mintmark.audit.LogEntry;
 import dev.mintmark.audit.LogFolder;
 import dev.mintmark.durable.Access;
 import dev.mintmark.durable.DurableFiles;
@@ -93,7 +95,7 @@ public final class LogProofs {
         TlogProof proof = new TlogProof(index, MerkleTree.inclusion(folder.hashes(size), index, size), head.get());
         Bytes entry = folder.entries(index, 1).get(0);
         VerifierKey key = key(home, site, ledger);
-        if (!proof.verify(entry, key)) {
+        if (!proof.verify(entry, key) || !isOf(place, entry)) {
             throw new FaultException(
                     home.log().toString(), "proves nothing of this DAC", "mintmark audit verify says why");
         }
@@ -103,6 +105,13 @@ public final class LogProofs {
         DurableFiles.write(entryFile, entry.toByteArray(), Access.UMASK);
         return new Proof(
                 place.order().value(), place.seq(), place.moduleId(), index, size, file, entryFile, key.toString());
+    }
+
+    /** The ledger's word for where the entry is must hold, or the proof is of another DAC. */
+    private static boolean isOf(JdbcAudit.Place place, Bytes entry) {
+        return LogEntry.read(entry) instanceof DacIssued dac
+                && dac.order().equals(place.order())
+                && dac.seq() == place.seq();
     }
 
     private JdbcAudit.Place place(String what) {
