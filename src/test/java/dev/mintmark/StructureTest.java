@@ -87,14 +87,14 @@ final class StructureTest {
             row(0, "format.tlog", "format", "bouncycastle"),
             // ring 1: plain Java; what operators write and where results are kept
             row(1, "durable", "", ""),
-            row(1, "input", "", "commons-csv snakeyaml"),
+            row(1, "input", "", "commons-csv snakeyaml jackson"),
             row(1, "site", "format.matter input", ""),
             row(1, "order", "format.matter input site", "commons-csv"),
             // ring 1: the stages, in the order in which a module passes them
             row(1, "csr", "format format.attestation input order", "bouncycastle commons-csv commons-compress"),
             row(1, "onboarding", "format format.matter order", ""),
             row(1, "issue", "format format.attestation format.matter order onboarding", ""),
-            row(1, "audit", "format format.tlog durable order issue", "jackson"),
+            row(1, "audit", "format format.tlog durable input order issue", ""),
             row(1, "partition", "format format.matter format.nvs order", ""),
             row(1, "label", "format.matter order", "commons-csv qrcodegen"),
             row(1, "manifest", "format format.matter order issue", "commons-csv"),

@@ -1,29 +1,19 @@
 package dev.mintmark.audit;
 
 import dev.mintmark.format.Bytes;
+import dev.mintmark.input.StrictJson;
 import dev.mintmark.order.OrderId;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
 
 /** An entry's fields by name, as they were read. A field that is missing or of another kind is refused when it is asked for. */
 final class EntryFields {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-
     private final Map<?, ?> values;
 
     private EntryFields(Map<?, ?> values) {
@@ -34,43 +24,7 @@ final class EntryFields {
      * @throws IllegalArgumentException if it is not one JSON object of texts, whole numbers, objects and lists
      */
     static EntryFields parse(Bytes content) {
-        try (JsonParser json = FACTORY.createParser(
-                ObjectReadContext.empty(), new String(content.toByteArray(), StandardCharsets.US_ASCII))) {
-            json.nextToken();
-            if (value(json) instanceof Map<?, ?> fields && json.nextToken() == null) {
-                return new EntryFields(fields);
-            }
-        } catch (tools.jackson.core.JacksonException e) {
-            throw new IllegalArgumentException("no JSON: " + e.getOriginalMessage(), e);
-        }
-        throw new IllegalArgumentException("not one JSON object");
-    }
-
-    private static Object value(JsonParser json) {
-        JsonToken token = json.currentToken();
-        if (token == JsonToken.START_OBJECT) {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            while (json.nextToken() != JsonToken.END_OBJECT) {
-                String name = json.currentName();
-                json.nextToken();
-                fields.put(name, value(json));
-            }
-            return fields;
-        }
-        if (token == JsonToken.START_ARRAY) {
-            List<Object> values = new ArrayList<>();
-            while (json.nextToken() != JsonToken.END_ARRAY) {
-                values.add(value(json));
-            }
-            return values;
-        }
-        if (token == JsonToken.VALUE_STRING) {
-            return json.getString();
-        }
-        if (token == JsonToken.VALUE_NUMBER_INT) {
-            return json.getLongValue();
-        }
-        throw new IllegalArgumentException("neither object, list, text nor whole number: " + token);
+        return new EntryFields(StrictJson.object(content.toByteArray()));
     }
 
     private <T> T value(String name, Class<T> type) {

@@ -1,24 +1,19 @@
 package dev.mintmark.delivery;
 
 import dev.mintmark.format.Bytes;
+import dev.mintmark.input.StrictJson;
 import dev.mintmark.issue.KeyKind;
 import dev.mintmark.order.OrderId;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -30,9 +25,7 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 final class BundleJson {
     static final int SCHEMA = 1;
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    private static final JsonFactory FACTORY = new JsonFactory();
 
     private BundleJson() {}
 
@@ -72,32 +65,22 @@ final class BundleJson {
      * @throws IllegalArgumentException if it is anything else than what {@link #render} makes, but for blanks
      */
     static Bundle parse(byte[] content) {
-        Map<String, Object> root;
-        try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), content)) {
-            json.nextToken();
-            Object value = value(json);
-            if (!(value instanceof Map) || json.nextToken() != null) {
-                throw new IllegalArgumentException("not one JSON object");
-            }
-            root = object(value);
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException("no JSON: " + e.getOriginalMessage(), e);
-        }
+        Map<String, Object> root = StrictJson.object(content);
         try {
             return bundle(root);
-        } catch (ClassCastException | DateTimeParseException e) {
+        } catch (ClassCastException | ArithmeticException | DateTimeParseException e) {
             throw new IllegalArgumentException("a field is of the wrong kind", e);
         }
     }
 
     private static Bundle bundle(Map<String, Object> root) {
-        int schema = (Integer) take(root, "schema");
+        int schema = number(root, "schema");
         if (schema != SCHEMA) {
             throw new IllegalArgumentException("schema %d, this mintmark reads %d".formatted(schema, SCHEMA));
         }
         OrderId order = new OrderId((String) take(root, "order"));
         String reference = (String) take(root, "reference");
-        int delivery = (Integer) take(root, "delivery");
+        int delivery = number(root, "delivery");
         Instant created = Instant.parse((String) take(root, "created"));
         String issuerKey = (String) take(root, "issuer_key");
         Bytes signer = Bytes.fromHex((String) take(root, "signer_sha256"));
@@ -115,14 +98,18 @@ final class BundleJson {
     }
 
     private static Bundle.Lot lot(Map<String, Object> fields) {
-        LotNumber number = new LotNumber((Integer) take(fields, "lot"));
+        LotNumber number = new LotNumber(number(fields, "lot"));
         if (!take(fields, "file").equals(number.sealedFile())) {
             throw new IllegalArgumentException("%s lies in a file of another name".formatted(number));
         }
-        int modules = (Integer) take(fields, "modules");
+        int modules = number(fields, "modules");
         Bytes tar = Bytes.fromHex((String) take(fields, "tar_sha256"));
         nothingLeft(fields);
         return new Bundle.Lot(number, modules, tar);
+    }
+
+    private static int number(Map<String, Object> fields, String name) {
+        return Math.toIntExact((Long) take(fields, name));
     }
 
     private static Object take(Map<String, Object> fields, String name) {
@@ -139,35 +126,7 @@ final class BundleJson {
         }
     }
 
-    /** Objects as maps, arrays as lists, strings and integers; nothing else stands in a bundle. */
-    private static Object value(JsonParser json) {
-        JsonToken token = json.currentToken();
-        if (token == JsonToken.START_OBJECT) {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            while (json.nextToken() != JsonToken.END_OBJECT) {
-                String name = json.currentName();
-                json.nextToken();
-                fields.put(name, value(json));
-            }
-            return fields;
-        }
-        if (token == JsonToken.START_ARRAY) {
-            List<Object> values = new ArrayList<>();
-            while (json.nextToken() != JsonToken.END_ARRAY) {
-                values.add(value(json));
-            }
-            return values;
-        }
-        if (token == JsonToken.VALUE_STRING) {
-            return json.getString();
-        }
-        if (token == JsonToken.VALUE_NUMBER_INT) {
-            return json.getIntValue();
-        }
-        throw new IllegalArgumentException("neither object, list, text nor whole number: " + token);
-    }
-
-    @SuppressWarnings("unchecked") // value() makes no other maps
+    @SuppressWarnings("unchecked") // StrictJson makes no other maps
     private static Map<String, Object> object(Object value) {
         return (Map<String, Object>) value;
     }
