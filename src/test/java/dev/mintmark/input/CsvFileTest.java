@@ -45,7 +45,7 @@ class CsvFileTest {
         assertThat(read("order,quantity,deu\nA-1,1,x\n")).singleElement().satisfies(row -> assertThat(row.entries())
                 .containsOnlyKeys("order", "quantity"));
         assertThat(told())
-                .containsExactly("orders.csv:row 1, column deu | unknown column \"deu\" | known: order, quantity, due");
+                .containsExactly("orders.csv:row 1, column deu | unknown column \"deu\" | did you mean \"due\"?");
     }
 
     @Test
