@@ -30,7 +30,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Backup and recovery in processes of their own: the page's drill, a backup during a run, and kills while it recovers. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "no SIGKILL")
 class RecoveryDrillTest {
     @TempDir
     Path folder;
