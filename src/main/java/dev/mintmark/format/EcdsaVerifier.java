@@ -1,6 +1,7 @@
 package dev.mintmark.format;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -20,7 +21,11 @@ enum EcdsaVerifier {
     CORRETTO("Amazon Corretto Crypto Provider") {
         @Override
         boolean isHealthy() {
-            return AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError() == null && knowsRightFromWrong();
+            try (NativeLibraryFolder unpacked = NativeLibraryFolder.open()) {
+                return AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError() == null && knowsRightFromWrong();
+            } catch (IOException e) {
+                return false;
+            }
         }
 
         @Override

@@ -143,10 +143,7 @@ final class Aftermath {
     }
 
     private void nothingIsLeftOver() throws IOException {
-        Set<String> temporary = all(place.root().resolve("tmp"));
-        // what a library unpacks of itself while it is loaded: nothing of ours, and as it stands in the jar
-        temporary.removeIf(name -> name.startsWith("amazonCorrettoCryptoProviderNativeLibraries."));
-        assertThat(temporary).as("temporary files").isEmpty();
+        assertThat(all(place.root().resolve("tmp"))).as("temporary files").isEmpty();
         Set<String> stray = all(place.home().root());
         stray.removeIf(Aftermath::isMeantToStay);
         assertThat(stray).as("left over").isEmpty();
