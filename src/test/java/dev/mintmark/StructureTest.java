@@ -83,6 +83,7 @@ final class StructureTest {
             row(0, "format.matter", "format format.lanes", "bouncycastle"),
             row(0, "format.attestation", "format format.matter", "bouncycastle"),
             row(0, "format.nvs", "format", ""),
+            row(0, "format.securecert", "format", ""),
             row(0, "format.seal", "format", "bouncycastle"),
             row(0, "format.tlog", "format", "bouncycastle"),
             // ring 1: plain Java; what operators write and where results are kept
