@@ -34,10 +34,7 @@ public final class ManifestSchema {
 
     private static String write(String url, String title, List<String> further) {
         ObjectNode root = JSON.createObjectNode();
-        root.putArray("@context")
-                .add("http://www.w3.org/ns/csvw")
-                .addObject()
-                .put("@language", "en");
+        root.putArray("@context").add("http://www.w3.org/ns/csvw").addObject().put("@language", "en");
         root.put("url", url);
         root.put("dc:title", title);
         root.put("schema:version", VERSION);
@@ -59,7 +56,8 @@ public final class ManifestSchema {
 
     /** All are text: a number would lose its zeros, and forms say more than types. */
     private static void column(ArrayNode columns, String name, String form, String meaning) {
-        ObjectNode column = columns.addObject().put("name", name).put("titles", name).put("dc:description", meaning);
+        ObjectNode column =
+                columns.addObject().put("name", name).put("titles", name).put("dc:description", meaning);
         column.put("required", !"".matches(form));
         column.putObject("datatype").put("base", "string").put("format", "^(" + form + ")$");
     }

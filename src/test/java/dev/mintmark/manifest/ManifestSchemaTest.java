@@ -98,7 +98,8 @@ final class ManifestSchemaTest {
     void whatTheSchemaRefusesTheReaderRefuses(ManifestColumn column) {
         JsonNode described = columns(ManifestSchema.ofOrder()).get(column.ordinal());
         String good = CELLS.get(column.ordinal());
-        Stream<String> formulas = Stream.of("=", "+", "-", "@", "\t", "\r", "\n", "'", "\"", ",").map(c -> c + good);
+        Stream<String> formulas =
+                Stream.of("=", "+", "-", "@", "\t", "\r", "\n", "'", "\"", ",").map(c -> c + good);
         for (String bad : Stream.concat(formulas, Stream.of(good + "\n", good + " =1", " ", "\u0660", "x\"y"))
                 .toList()) {
             assertThat(takes(described, bad)).as(bad).isFalse();
@@ -107,8 +108,7 @@ final class ManifestSchemaTest {
             assertThatThrownBy(() -> ListedModule.of(cells))
                     .hasMessage("column %s is not in its form".formatted(column.title()));
         }
-        assertThat(takes(described, ""))
-                .isEqualTo(column == ManifestColumn.REFERENCE || column == ManifestColumn.MAC);
+        assertThat(takes(described, "")).isEqualTo(column == ManifestColumn.REFERENCE || column == ManifestColumn.MAC);
     }
 
     @ParameterizedTest

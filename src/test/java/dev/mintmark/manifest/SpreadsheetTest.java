@@ -92,8 +92,9 @@ final class SpreadsheetTest {
         assertThat(converted.exit()).as(converted.output()).isZero();
         try (CSVParser expected = CSVFormat.RFC4180.parse(new StringReader(manifest))) {
             assertThat(cells(folder.resolve("manifest.xlsx")))
-                    .isEqualTo(
-                            expected.stream().flatMap(row -> row.toList().stream()).toList());
+                    .isEqualTo(expected.stream()
+                            .flatMap(row -> row.toList().stream())
+                            .toList());
         }
     }
 
@@ -105,7 +106,9 @@ final class SpreadsheetTest {
             List<String> found = new ArrayList<>();
             for (int i = 0; i < cells.getLength(); i++) {
                 Element cell = (Element) cells.item(i);
-                assertThat(cell.getAttribute("t")).as("cell %s", cell.getAttribute("r")).isEqualTo("s");
+                assertThat(cell.getAttribute("t"))
+                        .as("cell %s", cell.getAttribute("r"))
+                        .isEqualTo("s");
                 assertThat(cell.getElementsByTagName("f").getLength()).isZero();
                 found.add(shared.item(Integer.parseInt(cell.getTextContent())).getTextContent());
             }
