@@ -51,8 +51,7 @@ public final class NvsKeys implements AutoCloseable {
             throw new IllegalArgumentException("keys of NVS encryption have 64 bytes");
         }
         return new NvsKeys(
-                SecretBytes.wrap(Arrays.copyOf(both, HALF)),
-                SecretBytes.wrap(Arrays.copyOfRange(both, HALF, LENGTH)));
+                SecretBytes.wrap(Arrays.copyOf(both, HALF)), SecretBytes.wrap(Arrays.copyOfRange(both, HALF, LENGTH)));
     }
 
     /**
