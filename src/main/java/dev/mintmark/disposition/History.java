@@ -46,9 +46,7 @@ public final class History {
 
     /** The last step that gave the module its disposition; empty as long as that is that it was delivered. */
     public Optional<Step> deciding() {
-        return steps.stream()
-                .filter(step -> step.event().leadsTo().isPresent())
-                .reduce((earlier, later) -> later);
+        return steps.stream().filter(step -> step.event().leadsTo().isPresent()).reduce((earlier, later) -> later);
     }
 
     public Disposition disposition() {

@@ -111,8 +111,8 @@ final class ReconcileStep {
         if (!Files.exists(sums)
                 || !Bytes.sha256Of(Files.readAllBytes(sums))
                         .equals(delivery.sumsSha256().orElseThrow())) {
-            return List.of(new Finding(
-                    FindingCode.DELIVERY_DIFFERS, "", "%s is not what was handed over".formatted(sums)));
+            return List.of(
+                    new Finding(FindingCode.DELIVERY_DIFFERS, "", "%s is not what was handed over".formatted(sums)));
         }
         SignedDelivery.verify(folder, CertificateFile.x509(delivery.signer().orElseThrow()));
         return List.of();

@@ -43,8 +43,8 @@ public record BalanceSheet(
     }
 
     public Dispositions dispositions() {
-        Dispositions none = new Dispositions(
-                Map.of(Disposition.UNDELIVERED, new Figure(unplanned, 0)), Figure.NONE, Figure.NONE);
+        Dispositions none =
+                new Dispositions(Map.of(Disposition.UNDELIVERED, new Figure(unplanned, 0)), Figure.NONE, Figure.NONE);
         return deliveries.stream().map(DeliverySheet::dispositions).reduce(none, Dispositions::plus);
     }
 

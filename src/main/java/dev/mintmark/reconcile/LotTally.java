@@ -39,8 +39,7 @@ public final class LotTally {
         }
 
         LotSheet sheet() {
-            return new LotSheet(
-                    lot.number(), lot.firstSeq(), lot.lastSeq(), new Dispositions(by, labelled, revoked));
+            return new LotSheet(lot.number(), lot.firstSeq(), lot.lastSeq(), new Dispositions(by, labelled, revoked));
         }
     }
 
@@ -76,11 +75,9 @@ public final class LotTally {
     /** By delivery, and within it by lot. */
     public List<DeliverySheet> sheets() {
         Map<Integer, List<Counted>> deliveries = new TreeMap<>();
-        byFirstSeq
-                .values()
-                .forEach(lot -> deliveries
-                        .computeIfAbsent(lot.lot.delivery(), number -> new ArrayList<>())
-                        .add(lot));
+        byFirstSeq.values().forEach(lot -> deliveries
+                .computeIfAbsent(lot.lot.delivery(), number -> new ArrayList<>())
+                .add(lot));
         List<DeliverySheet> sheets = new ArrayList<>();
         deliveries.forEach((number, lots) -> sheets.add(new DeliverySheet(
                 number,

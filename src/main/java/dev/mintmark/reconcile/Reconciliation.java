@@ -14,7 +14,13 @@ public final class Reconciliation {
      */
     public static List<Finding> order(Balance balance, int accepted, int superseding) {
         List<Finding> findings = new ArrayList<>();
-        equal(findings, FindingCode.MODULES_MISCOUNTED, "modules accepted", accepted, "rows of modules", balance.accepted());
+        equal(
+                findings,
+                FindingCode.MODULES_MISCOUNTED,
+                "modules accepted",
+                accepted,
+                "rows of modules",
+                balance.accepted());
         equal(
                 findings,
                 FindingCode.SUPERSEDED_MISCOUNTED,
@@ -51,12 +57,25 @@ public final class Reconciliation {
         String planned = "modules planned in delivery %04d".formatted(number);
         equal(findings, FindingCode.DELIVERY_MODULES, planned, count.planned(), "modules in its lots", count.modules());
         equal(findings, FindingCode.DELIVERY_DACS, planned, count.planned(), "DACs in its lots", count.dacs());
-        equal(findings, FindingCode.DELIVERY_PARTITIONS, planned, count.planned(), "partitions in its lots", count.partitions());
-        equal(findings, FindingCode.DAC_OF_OTHER_KEY, "DACs of another key than their module's", 0, "found", count.strangers());
+        equal(
+                findings,
+                FindingCode.DELIVERY_PARTITIONS,
+                planned,
+                count.planned(),
+                "partitions in its lots",
+                count.partitions());
+        equal(
+                findings,
+                FindingCode.DAC_OF_OTHER_KEY,
+                "DACs of another key than their module's",
+                0,
+                "found",
+                count.strangers());
         return findings;
     }
 
-    private static void equal(List<Finding> findings, FindingCode code, String what, int expected, String other, int found) {
+    private static void equal(
+            List<Finding> findings, FindingCode code, String what, int expected, String other, int found) {
         if (expected != found) {
             findings.add(new Finding(code, "", "%s: %d, %s: %d".formatted(what, expected, other, found)));
         }

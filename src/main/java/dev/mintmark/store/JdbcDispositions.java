@@ -102,8 +102,7 @@ public final class JdbcDispositions {
                 row -> {
                     String moduleId = row.getString("module_id");
                     boolean superseded = row.getInt("superseded_by") > 0;
-                    found.computeIfAbsent(
-                                    row.getInt("seq"), seq -> new Found(moduleId, superseded, new ArrayList<>()))
+                    found.computeIfAbsent(row.getInt("seq"), seq -> new Found(moduleId, superseded, new ArrayList<>()))
                             .steps()
                             .add(step(row, signed));
                 },

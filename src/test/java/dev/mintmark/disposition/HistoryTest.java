@@ -24,9 +24,11 @@ class HistoryTest {
     @Test
     void theLastStepByTimeSaysWhereAModuleIs() {
         assertThat(of().disposition()).isEqualTo(Disposition.DELIVERED);
-        assertThat(of(step(ModuleEvent.SHIPPED, 9), step(ModuleEvent.FLASHED, 1)).disposition())
+        assertThat(of(step(ModuleEvent.SHIPPED, 9), step(ModuleEvent.FLASHED, 1))
+                        .disposition())
                 .isEqualTo(Disposition.SHIPPED);
-        assertThat(of(step(ModuleEvent.RETURNED, 5), step(ModuleEvent.FLASHED, 7)).disposition())
+        assertThat(of(step(ModuleEvent.RETURNED, 5), step(ModuleEvent.FLASHED, 7))
+                        .disposition())
                 .isEqualTo(Disposition.FLASHED);
     }
 
@@ -41,8 +43,7 @@ class HistoryTest {
     /** A factory that reports a day's work with the day alone. */
     @Test
     void ofEventsWithOneTimeTheTableHasTheOrder() {
-        History history = of()
-                .with(step(ModuleEvent.SHIPPED, 0))
+        History history = of().with(step(ModuleEvent.SHIPPED, 0))
                 .flatMap(one -> one.with(step(ModuleEvent.LABELLED, 0)))
                 .flatMap(one -> one.with(step(ModuleEvent.FLASHED, 0)))
                 .orElseThrow();
@@ -87,8 +88,8 @@ class HistoryTest {
         assertThat(of(step(ModuleEvent.LABELLED, 1), step(ModuleEvent.SHIPPED, 2))
                         .labelsTooMany())
                 .isZero();
-        List<Step> twice = new ArrayList<>(List.of(
-                step(ModuleEvent.FLASHED, 0), step(ModuleEvent.LABELLED, 1), step(ModuleEvent.LABELLED, 2)));
+        List<Step> twice = new ArrayList<>(
+                List.of(step(ModuleEvent.FLASHED, 0), step(ModuleEvent.LABELLED, 1), step(ModuleEvent.LABELLED, 2)));
         assertThat(History.of(twice).labelsTooMany()).isEqualTo(1);
         twice.add(step(ModuleEvent.REPRINTED, 2));
         assertThat(History.of(twice).labelsTooMany()).isZero();
