@@ -43,7 +43,7 @@ public final class JdbcDispositions {
                         + " AND c.seq BETWEEN l.first_seq AND l.last_seq) AS dacs"
                         + " FROM lot l JOIN delivery d ON d.order_id = l.order_id AND d.number = l.delivery"
                         + " LEFT JOIN receipt r ON r.order_id = l.order_id AND r.delivery = l.delivery"
-                        + " WHERE l.order_id = ? ORDER BY l.first_seq",
+                        + " WHERE l.order_id = ? AND l.first_seq IS NOT NULL ORDER BY l.first_seq",
                 (row, n) -> new LotCount(
                         row.getInt("delivery"),
                         row.getInt("number"),
