@@ -1,7 +1,6 @@
 package dev.mintmark.manifest;
 
 import dev.mintmark.format.Bytes;
-import dev.mintmark.input.FileSafe;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -88,12 +87,7 @@ public final class ManifestComparison {
         compared.remove(ManifestColumn.REFERENCE.ordinal());
         return hash(compared) == expected[seq.get()]
                 ? Optional.empty()
-                : Optional.of(new Difference(
-                        seq,
-                        "row %d, of module %s: the ledger gives another"
-                                .formatted(
-                                        number,
-                                        FileSafe.printable(cells.get(ManifestColumn.MODULE_ID.ordinal())))));
+                : Optional.of(new Difference(seq, "row %d: the ledger gives another".formatted(number)));
     }
 
     private static Optional<Integer> seq(List<String> cells) {

@@ -25,7 +25,7 @@ public final class SiteFile {
             "no password stands in the site file: name a file (password-file) or a variable (password-env)";
     private static final Map<String, String> ADVICE = Map.of("password", IN_FILE, "passphrase", IN_FILE);
 
-    private static final Map<String, Boolean> YES_OR_NO = Map.of("yes", true, "no", false);
+    private static final Map<String, Boolean> TRUE_OR_FALSE = Map.of("true", true, "false", false);
 
     private final Faults faults = new Faults();
 
@@ -123,7 +123,7 @@ public final class SiteFile {
         Fields fields = new Fields(mapping, SiteKeys.OF_FACTORY, faults);
         List<Path> recipients = files(fields, SiteKeys.RECIPIENTS);
         List<Path> reportSigners = files(fields, SiteKeys.REPORT_SIGNERS);
-        boolean signed = fields.one(SiteKeys.SIGNED_REPORTS, Forms.word(SiteKeys.SIGNED_REPORTS, YES_OR_NO), "yes or no")
+        boolean signed = fields.one(SiteKeys.SIGNED_REPORTS, Forms.word(SiteKeys.SIGNED_REPORTS, TRUE_OR_FALSE), "true or false")
                 .orElse(false);
         ReportForm form = new ReportForms(fields, faults).read();
         return fields.faulty()

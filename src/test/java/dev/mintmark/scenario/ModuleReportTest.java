@@ -3,11 +3,16 @@ package dev.mintmark.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mintmark.Identity;
+import dev.mintmark.Schemas;
+import dev.mintmark.disposition.ModuleEvent;
+import dev.mintmark.disposition.ReportColumn;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.seal.DetachedSigner;
 import dev.mintmark.format.seal.Fingerprint;
+import dev.mintmark.job.ReportFault;
 import dev.mintmark.keys.CertificateFile;
 import dev.mintmark.keys.KeyFile;
+import dev.mintmark.reported.RowFault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -98,7 +103,21 @@ class ModuleReportTest {
         words.addAll(Arrays.asList(more));
         Program.Result result = place.within(words.toArray(String[]::new));
         assertThat(result.exit()).as(result.toString()).isIn(0, 5);
+        assertThat(Schemas.complaints("reconcile", result.out())).isEmpty();
         return JSON.readTree(result.out());
+    }
+
+    /** The codes in the page of reports. */
+    @Test
+    void thePageOfReportsHasEveryCodeAndEvent() throws IOException {
+        String page = Files.readString(Path.of("docs", "formats", "factory-report.md"));
+        Stream.of(RowFault.values(), ReportFault.values(), ReportColumn.values())
+                .flatMap(Stream::of)
+                .forEach(code -> assertThat(page)
+                        .contains("| `" + (code instanceof ReportColumn column ? column.title() : code.name()) + "` |"));
+        for (ModuleEvent event : ModuleEvent.values()) {
+            assertThat(page).contains("| `" + event.word() + "` |");
+        }
     }
 
     private static String figures(JsonNode sheet) {
@@ -352,7 +371,7 @@ class ModuleReportTest {
                 factories:
                   shenzhen-1:
                     recipients: [own.pem]
-                    signed-reports: yes
+                    signed-reports: true
                     report-columns: {module_id: SN, event: Result, time: When}
                     report-events: {PASS: flashed, "Out": shipped}
                     report-time-zone: Asia/Shanghai
