@@ -186,16 +186,13 @@ public final class LotContents {
         }
 
         private Optional<ManufacturingDate> manufacturingDate() {
-            return recipe.product()
-                    .manufacturingDate()
-                    .map(source -> ((ManufacturingDateSource.Fixed) source).date());
+            return recipe.product().manufacturingDate().map(source -> ((ManufacturingDateSource.Fixed) source).date());
         }
 
         private Optional<Bytes> rotatingId() {
             return recipe.product().rotatingId() == RotatingId.NONE
                     ? Optional.empty()
-                    : Optional.of(
-                            recipe.secrets().rotatingId(issued.module().seq()));
+                    : Optional.of(recipe.secrets().rotatingId(issued.module().seq()));
         }
 
         Label label() {

@@ -35,8 +35,9 @@ public final class Forms {
                     return value;
                 }
             }
-            throw new IllegalArgumentException("%s \"%s\" is not a whole number from %d to %d, or in hex from 0x%X to 0x%X"
-                    .formatted(key.text(), FileSafe.printable(text), min, max, min, max));
+            throw new IllegalArgumentException(
+                    "%s \"%s\" is not a whole number from %d to %d, or in hex from 0x%X to 0x%X"
+                            .formatted(key.text(), FileSafe.printable(text), min, max, min, max));
         };
     }
 

@@ -53,7 +53,8 @@ final class DetailTerms {
     private static String shortened(String text) {
         return text.length() <= LONGEST
                 ? text
-                : "SHA-256 " + Bytes.sha256Of(text.getBytes(StandardCharsets.UTF_8)).hex();
+                : "SHA-256 "
+                        + Bytes.sha256Of(text.getBytes(StandardCharsets.UTF_8)).hex();
     }
 
     private static Optional<String> listed(java.util.Collection<?> items) {

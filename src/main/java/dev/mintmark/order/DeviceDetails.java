@@ -105,7 +105,8 @@ public record DeviceDetails(
         });
         byEndpoint(modes, SupportedMode::endpoint).forEach((endpoint, items) -> {
             requireKey("sm-st-sz/%x/%x".formatted(endpoint, items.size() - 1));
-            requireOnce("mode", endpoint, items.stream().map(SupportedMode::mode).toList());
+            requireOnce(
+                    "mode", endpoint, items.stream().map(SupportedMode::mode).toList());
             for (int i = 0; i < items.size(); i++) {
                 requireKey("st-mfg/%x/%x/%x"
                         .formatted(endpoint, i, Math.max(0, items.get(i).tags().size() - 1)));

@@ -83,8 +83,7 @@ final class DeviceDetailsReader {
     }
 
     private Optional<FixedLabel> label(Mapping mapping) {
-        Fields item =
-                new Fields(mapping, List.of(ProductKeys.ENDPOINT, ProductKeys.LABEL, ProductKeys.VALUE), faults);
+        Fields item = new Fields(mapping, List.of(ProductKeys.ENDPOINT, ProductKeys.LABEL, ProductKeys.VALUE), faults);
         var endpoint = number(item, ProductKeys.ENDPOINT, DeviceDetails.HIGHEST_ENDPOINT);
         var label = text(item, ProductKeys.LABEL, FixedLabel.LONGEST);
         var value = text(item, ProductKeys.VALUE, FixedLabel.LONGEST);
@@ -95,9 +94,7 @@ final class DeviceDetailsReader {
 
     private Optional<SupportedMode> mode(Mapping mapping) {
         Fields item = new Fields(
-                mapping,
-                List.of(ProductKeys.ENDPOINT, ProductKeys.LABEL, ProductKeys.MODE, ProductKeys.TAGS),
-                faults);
+                mapping, List.of(ProductKeys.ENDPOINT, ProductKeys.LABEL, ProductKeys.MODE, ProductKeys.TAGS), faults);
         var endpoint = number(item, ProductKeys.ENDPOINT, DeviceDetails.HIGHEST_ENDPOINT);
         var label = text(item, ProductKeys.LABEL, SupportedMode.LONGEST_LABEL);
         var mode = number(item, ProductKeys.MODE, SupportedMode.HIGHEST);
@@ -111,7 +108,9 @@ final class DeviceDetailsReader {
         Fields item = new Fields(mapping, List.of(ProductKeys.VALUE, ProductKeys.MANUFACTURER), faults);
         var value = number(item, ProductKeys.VALUE, SemanticTag.HIGHEST);
         var manufacturer = number(item, ProductKeys.MANUFACTURER, SemanticTag.HIGHEST);
-        return good(item) ? Optional.of(new SemanticTag(value.orElseThrow(), manufacturer.orElse(0))) : Optional.empty();
+        return good(item)
+                ? Optional.of(new SemanticTag(value.orElseThrow(), manufacturer.orElse(0)))
+                : Optional.empty();
     }
 
     /** The mappings of a list; what else stands in it is a fault. */

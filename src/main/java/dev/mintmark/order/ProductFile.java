@@ -76,10 +76,8 @@ final class ProductFile {
         var encryption =
                 fields.one(ProductKeys.NVS_ENCRYPTION, Forms.word(ProductKeys.NVS_ENCRYPTION, ENCRYPTIONS), "");
         var rotatingId = fields.one(ProductKeys.ROTATING_ID, Forms.word(ProductKeys.ROTATING_ID, ROTATING_IDS), "");
-        var manufacturingDate = fields.one(
-                ProductKeys.MANUFACTURING_DATE,
-                ProductFile::manufacturingDate,
-                "for example 2026-11-28");
+        var manufacturingDate =
+                fields.one(ProductKeys.MANUFACTURING_DATE, ProductFile::manufacturingDate, "for example 2026-11-28");
         Optional<DeviceDetails> details = new DeviceDetailsReader(fields, faults).read();
         if (fields.faulty() || details.isEmpty()) {
             return Optional.empty();

@@ -66,8 +66,7 @@ public final class ChipFactoryPartition {
             case PRODUCT_NAME -> writer.string(name, data.productName());
             case HARDWARE_VERSION -> data.hardwareVersion().ifPresent(version -> writer.u32(name, version));
             case HARDWARE_VERSION_STRING -> data.hardwareVersionString().ifPresent(text -> writer.string(name, text));
-            case MANUFACTURING_DATE -> 
-                data.manufacturingDate().ifPresent(date -> writer.string(name, date.text()));
+            case MANUFACTURING_DATE -> data.manufacturingDate().ifPresent(date -> writer.string(name, date.text()));
             case ROTATING_ID -> data.rotatingId().ifPresent(id -> writer.blob(name, id.toByteArray()));
             case PRODUCT_FINISH -> details.finish().ifPresent(finish -> writer.u32(name, finish.ordinal()));
             case PRODUCT_COLOR -> details.color().ifPresent(color -> writer.u32(name, color.ordinal()));

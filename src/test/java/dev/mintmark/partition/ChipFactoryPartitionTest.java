@@ -45,27 +45,23 @@ class ChipFactoryPartitionTest {
 
     /** What esp-matter-mfg-tool was told in its run with all options. */
     private static final DeviceDetails PEERS_DETAILS = new DeviceDetails(
-                        Optional.of(ProductFinish.SATIN),
-                        Optional.of(ProductColor.NICKEL),
-                        Optional.of("PN-1"),
-                        Optional.of("https://example.com/p?a=1"),
-                        Optional.of("My label"),
-                        Set.of(CalendarType.BUDDHIST, CalendarType.GREGORIAN, CalendarType.TAIWANESE),
-                        List.of("en-US", "en-GB", "de-DE"),
-                        List.of(
-                                new FixedLabel(0, "orientation", "up"),
-                                new FixedLabel(1, "orientation", "down"),
-                                new FixedLabel(10, "l", "v")),
-                        List.of(
-                                new SupportedMode(
-                                        1,
-                                        "label1",
-                                        0,
-                                        List.of(new SemanticTag(1, 0x8000), new SemanticTag(2, 0x8000))),
-                                new SupportedMode(1, "label2", 1, List.of(new SemanticTag(1, 0x8000))),
-                                new SupportedMode(2, "other", 0, List.of())),
-                        Optional.empty(),
-                        Optional.empty());
+            Optional.of(ProductFinish.SATIN),
+            Optional.of(ProductColor.NICKEL),
+            Optional.of("PN-1"),
+            Optional.of("https://example.com/p?a=1"),
+            Optional.of("My label"),
+            Set.of(CalendarType.BUDDHIST, CalendarType.GREGORIAN, CalendarType.TAIWANESE),
+            List.of("en-US", "en-GB", "de-DE"),
+            List.of(
+                    new FixedLabel(0, "orientation", "up"),
+                    new FixedLabel(1, "orientation", "down"),
+                    new FixedLabel(10, "l", "v")),
+            List.of(
+                    new SupportedMode(1, "label1", 0, List.of(new SemanticTag(1, 0x8000), new SemanticTag(2, 0x8000))),
+                    new SupportedMode(1, "label2", 1, List.of(new SemanticTag(1, 0x8000))),
+                    new SupportedMode(2, "other", 0, List.of())),
+            Optional.empty(),
+            Optional.empty());
 
     @ParameterizedTest
     @ValueSource(
@@ -107,8 +103,7 @@ class ChipFactoryPartitionTest {
                         .toList(),
                 0x6000);
 
-        assertThat(ChipFactoryPartition.read(image).details())
-                .isEqualTo(PEERS_DETAILS);
+        assertThat(ChipFactoryPartition.read(image).details()).isEqualTo(PEERS_DETAILS);
     }
 
     @Test
@@ -207,9 +202,9 @@ class ChipFactoryPartitionTest {
                 strange("key \"locale/7\" is counted nowhere", w -> w.string("locale/7", "en")),
                 strange("key \"fl-v/0/0\" is counted nowhere", w -> w.string("fl-v/0/0", "x")),
                 strange("key \"sm-sz/0001\" is counted nowhere", w -> w.u32("sm-sz/0001", 0)),
-                strange("endpoint 65535 is not", w -> w.u32("fl-sz/ffff", 1)
-                        .string("fl-k/ffff/0", "x")
-                        .string("fl-v/ffff/0", "x")));
+                strange(
+                        "endpoint 65535 is not",
+                        w -> w.u32("fl-sz/ffff", 1).string("fl-k/ffff/0", "x").string("fl-v/ffff/0", "x")));
     }
 
     private static Arguments strange(String message, Consumer<NvsWriter> act) {

@@ -99,7 +99,9 @@ final class Sample {
                 "☃ " + random.nextInt(),
                 random.nextBoolean() ? Optional.of(random.nextInt(65536)) : Optional.empty(),
                 random.nextBoolean() ? Optional.of("v" + random.nextInt()) : Optional.empty(),
-                random.nextBoolean() ? Optional.of(new ManufacturingDate("202611" + (10 + random.nextInt(20)))) : Optional.empty(),
+                random.nextBoolean()
+                        ? Optional.of(new ManufacturingDate("202611" + (10 + random.nextInt(20))))
+                        : Optional.empty(),
                 random.nextBoolean() ? Optional.of(bytes(random, 16)) : Optional.empty(),
                 details(random),
                 new SerialNumber("SN" + random.nextInt(Integer.MAX_VALUE)),

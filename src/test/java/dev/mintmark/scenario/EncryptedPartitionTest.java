@@ -58,8 +58,7 @@ class EncryptedPartitionTest {
         OpenDelivery.Opened delivery = Delivered.open(place, "PO-1", 1, opened);
         Set<NvsKeys> keys = new HashSet<>();
         Set<Object> rotatingIds = new HashSet<>();
-        for (Map.Entry<String, Path> module :
-                Delivered.modules(delivery).entrySet()) {
+        for (Map.Entry<String, Path> module : Delivered.modules(delivery).entrySet()) {
             byte[] image = Files.readAllBytes(module.getValue().resolve(module.getKey() + "-partition.bin"));
             NvsKeys own = keys(encryption, module.getValue(), module.getKey());
             ChipFactoryData data = ChipFactoryPartition.read(image, own);
