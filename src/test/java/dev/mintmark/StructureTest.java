@@ -103,13 +103,14 @@ final class StructureTest {
             row(
                     1,
                     "delivery",
-                    "format format.matter format.seal format.tlog durable input order onboarding issue audit partition"
+                    "format format.matter format.nvs format.seal format.tlog durable input order onboarding issue audit partition"
                             + " label manifest",
                     "commons-compress jackson"),
             row(
                     1,
                     "check",
-                    "format format.attestation format.matter format.seal input order issue partition label manifest delivery",
+                    "format format.attestation format.matter format.nvs format.seal input order issue partition label manifest"
+                            + " delivery",
                     "commons-csv"),
             row(1, "reported", "disposition input order", "commons-csv"),
             row(1, "reconcile", "disposition order reported", "commons-csv jackson"),
