@@ -21,6 +21,9 @@ final class ProductKeys {
     static final Key DAC_SUBJECT = optional("dac-subject", "uuid");
     static final Key SERIAL_NUMBER_PATTERN = optional("serial-number-pattern", "DL1-{order}-{seq:6}");
     static final Key PARTITION_SIZE = optional("partition-size", "0x6000");
+    static final Key LABEL_TEMPLATE = optional("label-template", "label.zpl");
+    static final Key LABEL_PRINTER_DPI = optional("label-printer-dpi", "300");
+    static final Key LABEL_SHEET = optional("label-sheet", "sheet.yaml");
 
     static final List<Key> ALL = List.of(
             VENDOR_ID,
@@ -35,7 +38,10 @@ final class ProductKeys {
             DISCOVERY_CAPABILITIES,
             DAC_SUBJECT,
             SERIAL_NUMBER_PATTERN,
-            PARTITION_SIZE);
+            PARTITION_SIZE,
+            LABEL_TEMPLATE,
+            LABEL_PRINTER_DPI,
+            LABEL_SHEET);
 
     private ProductKeys() {}
 }

@@ -16,7 +16,9 @@ import dev.mintmark.partition.ChipFactoryPartition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -131,6 +133,42 @@ class OpenedDeliveryTest {
         assertThat(new DeliveryCheck(nobody()).lot(folder.resolve("elsewhere")).findings())
                 .as("whatever its name")
                 .isEmpty();
+    }
+
+    @Test
+    void aLabelThatPrintsAnotherModulesCodesIsFound() throws IOException {
+        Path label = lot.file(a, "-label.zpl");
+        String good = Files.readString(label);
+        for (String column : List.of("qrcode", "manualcode", "mac")) {
+            OpenedLot.replace(label, lot.cell(a, column), lot.cell(b, column));
+            findsInABag(ZPL_LABEL_DIFFERS);
+            assertThat(check().findings()).singleElement().asString().contains(column);
+            Files.writeString(label, good);
+        }
+        Files.writeString(label, good.replaceAll("\\^FO40.*?\\^FS", ""));
+        findsInABag(ZPL_LABEL_DIFFERS);
+        Files.delete(label);
+        findsInABag(MODULE_FILE_MISSING);
+        for (String module : lot.modules()) {
+            Files.deleteIfExists(lot.file(module, "-label.zpl"));
+        }
+        lot.bagAgain();
+        assertThat(check().findings()).as("no lot has to have them").isEmpty();
+    }
+
+    @Test
+    void aSheetOfOtherLabelsIsFound() throws IOException {
+        Path sheet = lot.data("labels.pdf");
+        byte[] good = Files.readAllBytes(sheet);
+        Files.copy(opened.resolve("lot-0002/data/labels.pdf"), sheet, StandardCopyOption.REPLACE_EXISTING);
+        findsInABag(LABEL_SHEET_DIFFERS);
+        assertThat(check().findings()).hasSize(3).allSatisfy(finding -> assertThat(finding.text())
+                .isEqualTo("labels.pdf prints another qrcode, manualcode, mac"));
+        Files.write(sheet, Arrays.copyOf(good, good.length / 2));
+        findsInABag(LABEL_SHEET_MALFORMED);
+        Files.delete(sheet);
+        lot.bagAgain();
+        assertThat(check().findings()).as("no lot has to have it").isEmpty();
     }
 
     @Test

@@ -72,7 +72,10 @@ class OrderSchemaTest {
                 Set.of(DiscoveryCapability.BLE),
                 DacSubject.UUID,
                 Optional.of(new SerialNumberPattern("DL1-{order}-{seq:6}")),
-                0x6000);
+                0x6000,
+                new ProductLabels(
+                        Optional.of(new ZplSource(Path.of("templates/demo-light/label.zpl"), 300)),
+                        Optional.of(Path.of("templates/demo-light/sheet.yaml"))));
         assertThat(order)
                 .isEqualTo(new ProductionOrder(
                         new OrderId("DEMO-1000"),

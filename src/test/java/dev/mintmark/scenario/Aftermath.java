@@ -16,8 +16,10 @@ import dev.mintmark.issue.KeyKind;
 import dev.mintmark.job.LedgerAudit;
 import dev.mintmark.keys.OrderKeys;
 import dev.mintmark.keys.SiteKey;
+import dev.mintmark.input.Faults;
 import dev.mintmark.keys.TestKeys;
 import dev.mintmark.manifest.ManifestHead;
+import dev.mintmark.label.LabelDesigns;
 import dev.mintmark.onboarding.ModuleSecrets;
 import dev.mintmark.order.OrderFiles;
 import dev.mintmark.order.Product;
@@ -129,7 +131,8 @@ final class Aftermath {
                     new ModuleSecrets(orderKey),
                     keys.issuer().pai().der(),
                     keys.certificationDeclaration(product.vendorId(), product.productId())
-                            .encoded()));
+                            .encoded(),
+                    LabelDesigns.read(product, new Faults())));
             for (PlannedLot planned : ledger.lots(delivery.number())) {
                 LotTar tar = new LotTar(
                         OutputStream.nullOutputStream(),
