@@ -1,6 +1,7 @@
 // Renders every label in ZPL of an opened delivery as a printer would, and decodes it twice: by jsQR here, by zbarimg from the
 // pictures. Each must give the manifest's payload.
-//   node read-zpl.mjs OPENED PICTURES [DPMM WIDTH_MM HEIGHT_MM]
+//   node read-zpl.mjs OPENED PICTURES [EVERY [DPMM WIDTH_MM HEIGHT_MM]]
+// EVERY 10: each tenth label only.
 // Exit code 0: all do; 1: one does not.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -9,7 +10,7 @@ import jsQR from 'jsqr';
 import { PNG } from 'pngjs';
 import { ready } from 'zpl-renderer-js';
 
-const [opened, pictures, dpmm = '12', width = '50', height = '20'] = process.argv.slice(2);
+const [opened, pictures, every = '1', dpmm = '12', width = '50', height = '20'] = process.argv.slice(2);
 const PICTURES_A_CALL = 100;
 
 function rows(manifest) {
@@ -27,7 +28,10 @@ function byJsQr(png) {
 }
 
 function byZbar(files) {
-  const said = execFileSync('zbarimg', ['--quiet', '--raw', '-Sdisable', '-Sqrcode.enable', ...files], { encoding: 'utf8' });
+  const said = execFileSync('zbarimg', ['--quiet', '--raw', '-Sdisable', '-Sqrcode.enable', ...files], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'], // it complains of having no desktop
+  });
   return said.trimEnd().split('\n');
 }
 
@@ -36,7 +40,7 @@ fs.mkdirSync(pictures, { recursive: true });
 const wanted = new Map();
 let right = 0;
 for (const data of lots()) {
-  for (const row of rows(path.join(data, 'manifest.csv'))) {
+  for (const row of rows(path.join(data, 'manifest.csv')).filter((_, i) => i % Number(every) === 0)) {
     const id = row.module_id;
     const zpl = fs.readFileSync(path.join(data, 'modules', id, `${id}-label.zpl`), 'utf8');
     const png = Buffer.from(await api.zplToBase64Async(zpl, Number(width), Number(height), Number(dpmm)), 'base64');

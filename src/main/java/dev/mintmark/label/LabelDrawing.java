@@ -11,12 +11,11 @@ import org.apache.pdfbox.cos.COSInteger;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSString;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.graphics.color.PDColorSpace;
 import org.apache.pdfbox.pdmodel.graphics.color.PDDeviceGray;
 import org.apache.pdfbox.pdmodel.graphics.color.PDDeviceRGB;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
-import org.apache.pdfbox.util.Matrix;
 
 /** Draws one label after another: cutting line, QR code in vectors, text. What {@link SheetReader} reads. */
 final class LabelDrawing {
@@ -25,9 +24,9 @@ final class LabelDrawing {
 
     private static final int QUIET_ZONE = 4; // ISO/IEC 18004 section 6.3.8
     private static final double PADDING = 1.5;
-    private static final float CUTTING_LINE = 0.2f;
-    private static final float GREY = 0.6f;
-    private static final float BLACK = 0;
+    private static final double CUTTING_LINE = 0.2;
+    private static final double GREY = 0.6;
+    private static final double BLACK = 0;
 
     /** The share of a line's height that its letters take. */
     private static final double LETTERS = 0.72;
@@ -37,23 +36,34 @@ final class LabelDrawing {
     private static final double LARGEST_LETTERS = 4.2; // millimetres
     private static final double LOGO_SHARE = 0.3;
 
+    private static final double HEADING = 7; // points
+
     private final SheetDesign design;
     private final SheetFont font;
+    private final COSName fontName;
     private final Optional<PDImageXObject> logo;
+    private final Optional<COSName> logoName;
 
-    private LabelDrawing(SheetDesign design, SheetFont font, Optional<PDImageXObject> logo) {
+    private LabelDrawing(SheetDesign design, SheetFont font, Optional<PDImageXObject> logo, PDResources resources) {
         this.design = design;
         this.font = font;
+        this.fontName = resources.add(font.pdf());
         this.logo = logo;
+        this.logoName = logo.map(resources::add);
     }
 
-    static LabelDrawing of(SheetDesign design, PDDocument document, SheetFont font) throws IOException {
+    /**
+     * @param resources of all pages
+     */
+    static LabelDrawing of(SheetDesign design, PDDocument document, SheetFont font, PDResources resources)
+            throws IOException {
         return new LabelDrawing(
                 design,
                 font,
                 design.logo().isPresent()
                         ? Optional.of(image(document, design.logo().get()))
-                        : Optional.empty());
+                        : Optional.empty(),
+                resources);
     }
 
     /** The file's own zlib stream, as it is (ISO 32000-1, 7.4.4.4: predictors of PNG). */
@@ -88,26 +98,23 @@ final class LabelDrawing {
      * @param x millimetres from the sheet's left
      * @param y millimetres from the sheet's bottom
      */
-    void draw(PDPageContentStream page, Label label, double x, double y) throws IOException {
-        page.beginMarkedContent(LABEL);
-        page.setStrokingColor(GREY);
-        page.setLineWidth(CUTTING_LINE);
-        page.addRect(Points.of(x), Points.of(y), Points.of(design.labelWidth()), Points.of(design.labelHeight()));
-        page.stroke();
+    void draw(PageContent page, Label label, double x, double y) throws IOException {
+        page.add("BMC", LABEL);
+        page.add("G", GREY).add("w", CUTTING_LINE);
+        page.add("re", Points.of(x), Points.of(y), Points.of(design.labelWidth()), Points.of(design.labelHeight()));
+        page.add("S");
         boolean[][] symbol = QrSymbol.of(label.qrCode());
         double side = (symbol.length + 2 * QUIET_ZONE) * design.moduleMm();
         double quiet = QUIET_ZONE * design.moduleMm();
         symbol(page, symbol, x + quiet, y + (design.labelHeight() - side) / 2 + quiet);
         right(page, label, x + side, y + PADDING, design.labelWidth() - side - PADDING);
-        page.endMarkedContent();
+        page.add("EMC");
     }
 
     /** A rectangle for each run of dark modules in a row, in units of a module. */
-    private void symbol(PDPageContentStream page, boolean[][] symbol, double x, double y) throws IOException {
-        float unit = Points.of(design.moduleMm());
-        page.saveGraphicsState();
-        page.setNonStrokingColor(BLACK);
-        page.transform(new Matrix(unit, 0, 0, unit, Points.of(x), Points.of(y)));
+    private void symbol(PageContent page, boolean[][] symbol, double x, double y) throws IOException {
+        double unit = Points.of(design.moduleMm());
+        page.add("q").add("g", BLACK).add("cm", unit, 0, 0, unit, Points.of(x), Points.of(y));
         for (int row = 0; row < symbol.length; row++) {
             for (int from = 0; from < symbol.length; from++) {
                 int to = from;
@@ -115,29 +122,26 @@ final class LabelDrawing {
                     to++;
                 }
                 if (to > from) {
-                    page.addRect(from, symbol.length - 1 - row, to - from, 1);
+                    page.rectangle(from, symbol.length - 1 - row, to - from, 1);
                     from = to;
                 }
             }
         }
-        page.fill();
-        page.restoreGraphicsState();
+        page.add("f").add("Q");
     }
 
     /** Logo above lines of text. */
-    private void right(PDPageContentStream page, Label label, double x, double y, double width) throws IOException {
+    private void right(PageContent page, Label label, double x, double y, double width) throws IOException {
         double height = design.labelHeight() - 2 * PADDING;
         if (logo.isPresent()) {
             double share = height * LOGO_SHARE;
             double scale = Math.min(
                     width / logo.get().getWidth(), (share - PADDING / 2) / logo.get().getHeight());
             double high = logo.get().getHeight() * scale;
-            page.drawImage(
-                    logo.get(),
-                    Points.of(x),
-                    Points.of(y + height - high),
-                    Points.of(logo.get().getWidth() * scale),
-                    Points.of(high));
+            double wide = logo.get().getWidth() * scale;
+            page.add("q");
+            page.add("cm", Points.of(wide), 0, 0, Points.of(high), Points.of(x), Points.of(y + height - high));
+            page.add("Do", logoName.orElseThrow()).add("Q");
             height -= share;
         }
         List<LabelPattern> lines = design.lines();
@@ -154,17 +158,19 @@ final class LabelDrawing {
         return line.fields().anyMatch(LabelField.MANUALCODE::equals) ? EMPHASIS : 1;
     }
 
+    /** What stands above all labels of a page. */
+    void heading(PageContent page, String text, double x, double y) throws IOException {
+        page.text(fontName, HEADING, Points.of(x), Points.of(y), font.encode(text));
+    }
+
     /** As large as it fits. */
-    private void text(PDPageContentStream page, String text, double x, double y, double width, double height)
+    private void text(PageContent page, String text, double x, double y, double width, double height)
             throws IOException {
         if (text.isBlank()) {
             return;
         }
         double size = Math.min(Math.min(height * LETTERS, LARGEST_LETTERS), width / font.width(text));
-        page.beginText();
-        page.setFont(font.pdf(), Points.of(size));
-        page.newLineAtOffset(Points.of(x), Points.of(y + (height - size * LETTERS) / 2));
-        page.showText(text);
-        page.endText();
+        double bottom = y + (height - size * LETTERS) / 2;
+        page.text(fontName, Points.of(size), Points.of(x), Points.of(bottom), font.encode(text));
     }
 }

@@ -3,15 +3,13 @@ package dev.mintmark.label;
 import dev.mintmark.order.Product;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.PDPageContentStream;
-import org.apache.pdfbox.pdmodel.PDPageContentStream.AppendMode;
+import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 
 /**
@@ -20,7 +18,6 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
  */
 public final class LabelSheet implements AutoCloseable {
     private static final double HEADER = 6;
-    private static final float HEADER_SIZE = 7;
     private static final double MARGIN = 9;
 
     private final SheetDesign design;
@@ -31,7 +28,8 @@ public final class LabelSheet implements AutoCloseable {
     private final PDDocument document = new PDDocument(); // in memory: its pages tell passcodes
     private final SheetFont font;
     private final LabelDrawing drawing;
-    private PDPageContentStream page;
+    private final PDResources resources = new PDResources();
+    private PageContent page = new PageContent();
     private int drawn;
 
     /**
@@ -46,7 +44,7 @@ public final class LabelSheet implements AutoCloseable {
         this.rows = (int) ((design.page().height() - 2 * MARGIN - HEADER) / design.labelHeight());
         try {
             this.font = SheetFont.load(document, design.font());
-            this.drawing = LabelDrawing.of(design, document, font);
+            this.drawing = LabelDrawing.of(design, document, font, resources);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,20 +86,24 @@ public final class LabelSheet implements AutoCloseable {
         drawn++;
     }
 
+    /** A new sheet. */
     private void turn() throws IOException {
-        if (page != null) {
-            page.close();
-        }
-        PDPage sheet = new PDPage(new PDRectangle(
-                Points.of(design.page().width()), Points.of(design.page().height())));
-        document.addPage(sheet);
-        page = new PDPageContentStream(document, sheet, AppendMode.OVERWRITE, false);
+        endPage();
         int sheets = (labels + columns * rows - 1) / (columns * rows);
-        page.beginText();
-        page.setFont(font.pdf(), HEADER_SIZE);
-        page.newLineAtOffset(Points.of(MARGIN), Points.of(design.page().height() - MARGIN - 2));
-        page.showText("%s, sheet %d of %d".formatted(title, drawn / (columns * rows) + 1, sheets));
-        page.endText();
+        String heading = "%s, sheet %d of %d".formatted(title, drawn / (columns * rows) + 1, sheets);
+        drawing.heading(page, heading, MARGIN, design.page().height() - MARGIN - 2);
+    }
+
+    private void endPage() throws IOException {
+        if (drawn > 0) {
+            PDPage sheet = new PDPage(new PDRectangle(
+                    (float) Points.of(design.page().width()),
+                    (float) Points.of(design.page().height())));
+            sheet.setResources(resources);
+            sheet.setContents(page.toStream(document));
+            document.addPage(sheet);
+            page = new PageContent();
+        }
     }
 
     /** The whole file. */
@@ -110,10 +112,9 @@ public final class LabelSheet implements AutoCloseable {
             throw new IllegalStateException("%d labels of %d".formatted(drawn, labels));
         }
         try {
-            page.close();
+            endPage();
+            font.embed();
             ByteArrayOutputStream pdf = new ByteArrayOutputStream();
-            document.save(OutputStream.nullOutputStream(), CompressParameters.NO_COMPRESSION); // puts the font's letters together
-            font.unpack();
             document.save(pdf, CompressParameters.NO_COMPRESSION);
             return pdf.toByteArray();
         } catch (IOException e) {

@@ -7,7 +7,7 @@ final class Points {
 
     private Points() {}
 
-    static float of(double millimetres) {
-        return (float) (millimetres * AN_INCH / MM_AN_INCH);
+    static double of(double millimetres) {
+        return millimetres * AN_INCH / MM_AN_INCH;
     }
 }

@@ -48,6 +48,12 @@ final class SheetFont {
         return font;
     }
 
+    /** The text's codes; its letters will be in the file. */
+    Bytes encode(String text) throws IOException {
+        text.codePoints().forEach(font::addToSubset);
+        return Bytes.of(font.encode(text));
+    }
+
     /** In ems. */
     float width(String text) throws IOException {
         return font.getStringWidth(text) / EM;
@@ -63,8 +69,12 @@ final class SheetFont {
         }
     }
 
-    /** Takes the compression out of what PDFBox has made of the font: Java's gives other bytes with another zlib. */
-    void unpack() throws IOException {
+    /**
+     * Puts the letters that were used into the document, and takes the compression out of what PDFBox makes of them: Java's gives
+     * other bytes with another zlib.
+     */
+    void embed() throws IOException {
+        font.subset();
         unpack(font.getCOSObject(), Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
