@@ -257,9 +257,9 @@ final class LotCheck {
         return wanted;
     }
 
-    /** Whether every module of this lot has such a file. */
+    /** All modules of a lot have a file of a kind or none. */
     private boolean due(ModuleFile file) {
-        return file.isAlways() || present.stream().anyMatch(path -> path.endsWith(file.ending()));
+        return ModuleFile.ALWAYS.contains(file) || present.stream().anyMatch(path -> path.endsWith(file.ending()));
     }
 
     /** Files that are there and on the list, and that no manifest's row explains. */

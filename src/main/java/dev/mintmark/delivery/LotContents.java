@@ -16,8 +16,11 @@ import dev.mintmark.label.QrPng;
 import dev.mintmark.manifest.ManifestCsv;
 import dev.mintmark.manifest.ManifestRow;
 import dev.mintmark.onboarding.ModuleSecrets;
+import dev.mintmark.order.ManufacturingDate;
+import dev.mintmark.order.ManufacturingDateSource;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.Product;
+import dev.mintmark.order.RotatingId;
 import dev.mintmark.partition.ChipFactoryData;
 import dev.mintmark.partition.ChipFactoryPartition;
 import java.io.IOException;
@@ -103,7 +106,7 @@ public final class LotContents {
         return "%s, delivery %04d, lot %04d".formatted(recipe.head().order(), lot.delivery(), lot.number().value());
     }
 
-    private static void addAndWipe(Payload payload, String path, byte[] content) throws IOException {
+    static void addAndWipe(Payload payload, String path, byte[] content) throws IOException {
         try {
             payload.add(path, content);
         } finally {
@@ -159,11 +162,11 @@ public final class LotContents {
         MadePartition write(Payload payload) throws IOException {
             AcceptedModule module = issued.module();
             ModuleId id = module.moduleId();
-            byte[] partition =
+            byte[] image =
                     ChipFactoryPartition.write(chipFactory(), recipe.product().partitionSize());
             byte[] codes = OnboardingCodesCsv.write(qrCode, printedManualCode, discriminator.value(), passcode.value());
             try {
-                payload.add(ModuleFile.PARTITION.path(id), partition);
+                Bytes partition = new PartitionFiles(recipe, module).add(image, payload);
                 payload.add(ModuleFile.DAC.path(id), issued.dac().der().toByteArray());
                 addAndWipe(payload, ModuleFile.QR_CODE.path(id), QrPng.write(qrCode));
                 addAndWipe(payload, ModuleFile.ONBOARDING_CODES.path(id), codes);
@@ -173,9 +176,9 @@ public final class LotContents {
                             ModuleFile.LABEL.path(id),
                             recipe.labels().zpl().get().render(label()));
                 }
-                return new MadePartition(module.seq(), discriminator, Bytes.sha256Of(partition));
+                return new MadePartition(module.seq(), discriminator, partition);
             } finally {
-                Arrays.fill(partition, (byte) 0);
+                Arrays.fill(image, (byte) 0);
                 Arrays.fill(codes, (byte) 0);
             }
         }
@@ -192,13 +195,25 @@ public final class LotContents {
                     product.productName(),
                     product.hardwareVersion(),
                     product.hardwareVersionString(),
-                    Optional.empty(),
-                    Optional.empty(),
+                    manufacturingDate(),
+                    rotatingId(),
+                    product.details(),
                     issued.module().serialNumber(),
                     issued.dac().der(),
                     recipe.pai(),
                     verifier,
-                    recipe.certificationDeclaration());
+                    recipe.certificationDeclaration(),
+                    List.of());
+        }
+
+        private Optional<ManufacturingDate> manufacturingDate() {
+            return recipe.product().manufacturingDate().map(source -> ((ManufacturingDateSource.Fixed) source).date());
+        }
+
+        private Optional<Bytes> rotatingId() {
+            return recipe.product().rotatingId() == RotatingId.NONE
+                    ? Optional.empty()
+                    : Optional.of(recipe.secrets().rotatingId(issued.module().seq()));
         }
 
         Label label() {

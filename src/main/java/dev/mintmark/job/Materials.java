@@ -281,8 +281,8 @@ final class Materials {
                 "product serial-number-pattern",
                 product.serialNumberPattern().map(Object::toString).orElse(""));
         terms.put("product partition-size", String.valueOf(product.partitionSize()));
-        terms.put("product label-template", material.labels().zplTerms());
-        terms.put("product label-sheet", material.labels().sheetTerms());
+        terms.putAll(material.labels().terms());
+        terms.putAll(DetailTerms.of(product));
         return terms;
     }
 

@@ -3,6 +3,7 @@ package dev.mintmark.label;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.input.Faults;
 import dev.mintmark.order.Product;
+import java.util.Map;
 import java.util.Optional;
 
 /** The designs of a product's labels, read and found good. */
@@ -14,13 +15,12 @@ public record LabelDesigns(Optional<ZplTemplate> zpl, Optional<SheetDesign> shee
                 product.labels().sheet().flatMap(file -> SheetFile.read(file, product, faults)));
     }
 
-    /** What an order is bound to of the template; empty without one. */
-    public String zplTerms() {
-        return zpl.map(ZplTemplate::sha256).map(Bytes::hex).orElse("");
-    }
-
-    /** Likewise of the sheets. */
-    public String sheetTerms() {
-        return sheet.map(SheetDesign::terms).orElse("");
+    /** What an order is bound to of them: name to value. */
+    public Map<String, String> terms() {
+        return Map.of(
+                "product label-template",
+                zpl.map(ZplTemplate::sha256).map(Bytes::hex).orElse(""),
+                "product label-sheet",
+                sheet.map(SheetDesign::terms).orElse(""));
     }
 }

@@ -19,10 +19,13 @@ import dev.mintmark.input.FaultException;
 import dev.mintmark.input.Faults;
 import dev.mintmark.order.CertificationDeclarationSource;
 import dev.mintmark.order.DacSubject;
+import dev.mintmark.order.DeviceDetails;
 import dev.mintmark.order.MacAddress;
 import dev.mintmark.order.ModuleId;
+import dev.mintmark.order.NvsEncryption;
 import dev.mintmark.order.Product;
 import dev.mintmark.order.ProductLabels;
+import dev.mintmark.order.RotatingId;
 import dev.mintmark.order.SerialNumber;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -84,6 +87,10 @@ final class Samples {
                 DacSubject.UUID,
                 Optional.empty(),
                 0x6000,
+                NvsEncryption.NONE,
+                RotatingId.NONE,
+                Optional.empty(),
+                DeviceDetails.NONE,
                 new ProductLabels(Optional.empty(), Optional.empty()));
     }
 
