@@ -86,6 +86,15 @@ class OpenedDeliveryTest {
         finds(codes);
     }
 
+    /** They print what the manifest says too: a row that is changed makes more than one finding. */
+    private void withoutPrintedLabels() throws IOException {
+        for (String module : lot.modules()) {
+            Files.deleteIfExists(lot.file(module, "-label.zpl"));
+        }
+        Files.delete(lot.data("labels.pdf"));
+        lot.bagAgain();
+    }
+
     @Test
     void aDeliveryAsItWasOpenedIsGood() throws IOException {
         CheckReport report = check();
@@ -149,10 +158,7 @@ class OpenedDeliveryTest {
         findsInABag(ZPL_LABEL_DIFFERS);
         Files.delete(label);
         findsInABag(MODULE_FILE_MISSING);
-        for (String module : lot.modules()) {
-            Files.deleteIfExists(lot.file(module, "-label.zpl"));
-        }
-        lot.bagAgain();
+        withoutPrintedLabels();
         assertThat(check().findings()).as("no lot has to have them").isEmpty();
     }
 
@@ -164,11 +170,8 @@ class OpenedDeliveryTest {
         findsInABag(LABEL_SHEET_DIFFERS);
         assertThat(check().findings()).hasSize(3).allSatisfy(finding -> assertThat(finding.text())
                 .isEqualTo("labels.pdf prints another qrcode, manualcode, mac"));
-        Files.write(sheet, Arrays.copyOf(good, good.length / 2));
+        Files.write(sheet, Arrays.copyOf(good, 1000));
         findsInABag(LABEL_SHEET_MALFORMED);
-        Files.delete(sheet);
-        lot.bagAgain();
-        assertThat(check().findings()).as("no lot has to have it").isEmpty();
     }
 
     @Test
@@ -285,6 +288,7 @@ class OpenedDeliveryTest {
     /** Everything that is printed agrees; only the device would not open. */
     @Test
     void aLabelThatDoesNotOpenItsDeviceIsFoundByTheVerifier() throws IOException {
+        withoutPrintedLabels();
         OnboardingPayload before = OnboardingPayload.parse(lot.cell(a, "qrcode"));
         OnboardingPayload other = new OnboardingPayload(
                 before.ids(),
@@ -357,6 +361,7 @@ class OpenedDeliveryTest {
 
     @Test
     void aCellOfTheManifestThatFitsNoFileIsFound() throws IOException {
+        withoutPrintedLabels();
         changed(
                 "discriminator",
                 cell -> cell.equals("7") ? "8" : "7",
@@ -404,6 +409,7 @@ class OpenedDeliveryTest {
 
     @Test
     void aCellThatIsNotInItsFormIsFoundAndTheOthersAreChecked() throws IOException {
+        withoutPrintedLabels();
         for (String column :
                 List.of("seq", "delivery", "module_id", "dac_sha256", "dac_not_after", "issued_at", "mac")) {
             byte[] before = Files.readAllBytes(lot.data("manifest.csv"));
@@ -454,6 +460,7 @@ class OpenedDeliveryTest {
 
     @Test
     void modulesWithoutRowAndRowsWithoutFilesAreFound() throws IOException {
+        withoutPrintedLabels();
         List<List<String>> rows = lot.rows("manifest.csv");
         List<List<String>> fewer = new ArrayList<>(rows);
         fewer.removeIf(row -> row.contains(a));
