@@ -37,7 +37,9 @@ public enum CheckCode {
             Scope.LOT, "manifest.csv has other columns or another form", "do not use the lot; ask the maker"),
     LABELS_MALFORMED(Scope.LOT, "labels.csv has other columns or another form", "do not print from it; ask the maker"),
     LABEL_SHEET_MALFORMED(
-            Scope.LOT, "labels.pdf is no sheet of labels, or has another number of them", "do not print it; ask the maker"),
+            Scope.LOT,
+            "labels.pdf is no sheet of labels, or has another number of them",
+            "do not print it; ask the maker"),
     PASSCODE_COLUMN(
             Scope.LOT,
             "a table other than onb_codes.csv has a column for passcodes",

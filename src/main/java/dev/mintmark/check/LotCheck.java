@@ -26,7 +26,7 @@ import java.util.TreeSet;
  * and holds them against its row. So a lot of any size is checked in little memory. Used once.
  */
 final class LotCheck {
-    private static final Set<String> OF_THE_LOT = 
+    private static final Set<String> OF_THE_LOT =
             Set.of(LotContext.MANIFEST, LotContext.LABELS, LotContext.LABEL_SHEET, LotContext.PAI);
 
     private final String name;
@@ -198,7 +198,11 @@ final class LotCheck {
         }
         for (int i = 0; i < rows.size(); i++) {
             PrintedCheck.of(labels.get(i), rows.get(i))
-                    .report(findings, CheckCode.LABEL_SHEET_DIFFERS, context.place(rows.get(i)), "labels.pdf prints another %s");
+                    .report(
+                            findings,
+                            CheckCode.LABEL_SHEET_DIFFERS,
+                            context.place(rows.get(i)),
+                            "labels.pdf prints another %s");
         }
     }
 

@@ -29,7 +29,8 @@ final class PrintedCheck {
         return new Agreement()
                 .holds("qrcode", !payloads.isEmpty() && payloads.stream().allMatch(row.qrCode()::equals))
                 .holds("manualcode", all(label, MANUAL_CODE).allMatch(row.manualCode()::equals))
-                .holds("mac", all(label, MAC).allMatch(found -> mac.filter(found::equals).isPresent()));
+                .holds("mac", all(label, MAC).allMatch(found -> mac.filter(found::equals)
+                        .isPresent()));
     }
 
     private static Stream<String> all(PrintedLabel label, Pattern form) {

@@ -64,9 +64,8 @@ public final class LotContents {
         StringBuilder manifest = new StringBuilder();
         ManifestCsv rows = ManifestCsv.ofLot(recipe.head(), manifest);
         LabelsCsv labels = new LabelsCsv();
-        Optional<LabelSheet> sheet = recipe.labels()
-                .sheet()
-                .map(design -> new LabelSheet(design, title(lot), modules.size()));
+        Optional<LabelSheet> sheet =
+                recipe.labels().sheet().map(design -> new LabelSheet(design, title(lot), modules.size()));
         List<MadePartition> made = new ArrayList<>(modules.size());
         for (int from = 0; from < modules.size(); from += GROUP) {
             List<ModuleFiles> group = group(modules.subList(from, Math.min(from + GROUP, modules.size())));
@@ -103,7 +102,8 @@ public final class LotContents {
     }
 
     private String title(Lot lot) {
-        return "%s, delivery %04d, lot %04d".formatted(recipe.head().order(), lot.delivery(), lot.number().value());
+        return "%s, delivery %04d, lot %04d"
+                .formatted(recipe.head().order(), lot.delivery(), lot.number().value());
     }
 
     static void addAndWipe(Payload payload, String path, byte[] content) throws IOException {

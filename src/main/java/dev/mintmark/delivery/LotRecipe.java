@@ -13,4 +13,9 @@ import dev.mintmark.order.Product;
  * @param certificationDeclaration CMS, DER
  */
 public record LotRecipe(
-        ManifestHead head, Product product, ModuleSecrets secrets, Bytes pai, Bytes certificationDeclaration, LabelDesigns labels) {}
+        ManifestHead head,
+        Product product,
+        ModuleSecrets secrets,
+        Bytes pai,
+        Bytes certificationDeclaration,
+        LabelDesigns labels) {}

@@ -79,7 +79,12 @@ final class LotsAgain {
         LotLedger lots = ledger.lots(order.id());
         for (DeliveryRow delivery : delivered) {
             LotContents contents = new LotContents(new LotRecipe(
-                    head(file, bundles.get(delivery.number())), file.product(), secrets, pai, product.certificationDeclaration(), product.labels()));
+                    head(file, bundles.get(delivery.number())),
+                    file.product(),
+                    secrets,
+                    pai,
+                    product.certificationDeclaration(),
+                    product.labels()));
             for (PlannedLot lot : legible(lots, delivery.number())) {
                 if (isKnownByHashesOnly(lot.lot())) {
                     watch.advance(lot.lot().modules());

@@ -234,10 +234,7 @@ final class Materials {
     }
 
     private static Terms terms(
-            ProductionOrder order,
-            IssuerKeys issuer,
-            List<RecipientCertificate> recipients,
-            ProductMaterial material) {
+            ProductionOrder order, IssuerKeys issuer, List<RecipientCertificate> recipients, ProductMaterial material) {
         TreeMap<String, String> terms = new TreeMap<>();
         terms.put("issuer", order.issuer());
         terms.put("issuer PAA", issuer.paa().sha256().hex());
@@ -264,7 +261,8 @@ final class Materials {
         terms.put("product vendor-name", product.vendorName());
         terms.put("product product-name", product.productName());
         terms.put(
-                "product certification-declaration", material.certificationDeclaration().sha256Digest().hex());
+                "product certification-declaration",
+                material.certificationDeclaration().sha256Digest().hex());
         terms.put("product iteration-count", String.valueOf(product.iterationCount()));
         terms.put(
                 "product hardware-version",

@@ -136,7 +136,8 @@ final class LabelDrawing {
         if (logo.isPresent()) {
             double share = height * LOGO_SHARE;
             double scale = Math.min(
-                    width / logo.get().getWidth(), (share - PADDING / 2) / logo.get().getHeight());
+                    width / logo.get().getWidth(),
+                    (share - PADDING / 2) / logo.get().getHeight());
             double high = logo.get().getHeight() * scale;
             double wide = logo.get().getWidth() * scale;
             page.add("q");

@@ -52,9 +52,7 @@ record LabelPattern(List<Piece> pieces) {
 
     /** The fields in it. */
     Stream<LabelField> fields() {
-        return pieces.stream()
-                .filter(Piece.Filled.class::isInstance)
-                .map(piece -> ((Piece.Filled) piece).field());
+        return pieces.stream().filter(Piece.Filled.class::isInstance).map(piece -> ((Piece.Filled) piece).field());
     }
 
     /** The text between the fields. */

@@ -58,7 +58,8 @@ public final class LabelSheet implements AutoCloseable {
     static Optional<String> unprintable(SheetDesign design, Product product) {
         try (PDDocument trial = new PDDocument()) {
             SheetFont font = SheetFont.load(trial, design.font());
-            String fixed = String.join("", design.lines().stream().map(LabelPattern::fixed).toList());
+            String fixed = String.join(
+                    "", design.lines().stream().map(LabelPattern::fixed).toList());
             for (String text : new String[] {product.vendorName(), product.productName(), fixed}) {
                 if (!font.has(text)) {
                     return Optional.of("the font lacks a letter of \"%s\"".formatted(text));
@@ -96,9 +97,9 @@ public final class LabelSheet implements AutoCloseable {
 
     private void endPage() throws IOException {
         if (drawn > 0) {
-            PDPage sheet = new PDPage(new PDRectangle(
-                    (float) Points.of(design.page().width()),
-                    (float) Points.of(design.page().height())));
+            PDPage sheet =
+                    new PDPage(new PDRectangle((float) Points.of(design.page().width()), (float)
+                            Points.of(design.page().height())));
             sheet.setResources(resources);
             sheet.setContents(page.toStream(document));
             document.addPage(sheet);

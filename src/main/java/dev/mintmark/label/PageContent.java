@@ -32,13 +32,24 @@ final class PageContent {
 
     /** An operator and its name. */
     PageContent add(String operator, COSName operand) {
-        content.append('/').append(operand.getName()).append(' ').append(operator).append('\n');
+        content.append('/')
+                .append(operand.getName())
+                .append(' ')
+                .append(operator)
+                .append('\n');
         return this;
     }
 
     /** {@code re}, of whole numbers. */
     void rectangle(int x, int y, int width, int height) {
-        content.append(x).append(' ').append(y).append(' ').append(width).append(' ').append(height).append(" re\n");
+        content.append(x)
+                .append(' ')
+                .append(y)
+                .append(' ')
+                .append(width)
+                .append(' ')
+                .append(height)
+                .append(" re\n");
     }
 
     /**
@@ -60,7 +71,9 @@ final class PageContent {
         content.append(Math.abs(scaled) / FRACTION);
         String fraction = String.valueOf(Math.abs(scaled) % FRACTION);
         if (!fraction.equals("0")) {
-            content.append('.').append("0".repeat(FRACTION_DIGITS - fraction.length())).append(fraction);
+            content.append('.')
+                    .append("0".repeat(FRACTION_DIGITS - fraction.length()))
+                    .append(fraction);
         }
         content.append(' ');
     }

@@ -24,9 +24,11 @@ record PngLogo(Bytes sha256, int width, int height, int bitDepth, int colourType
     private static final int LARGEST_SIDE = 4000;
 
     PngLogo {
-        boolean depth = colourType == COLOUR ? bitDepth == 8 : bitDepth > 0 && bitDepth <= 8 && Integer.bitCount(bitDepth) == 1;
+        boolean depth =
+                colourType == COLOUR ? bitDepth == 8 : bitDepth > 0 && bitDepth <= 8 && Integer.bitCount(bitDepth) == 1;
         if (width < 1 || height < 1 || width > LARGEST_SIDE || height > LARGEST_SIDE || !depth) {
-            throw new IllegalArgumentException("is not a PNG of 1 to 8 bits a colour and at most %d pixels a side".formatted(LARGEST_SIDE));
+            throw new IllegalArgumentException(
+                    "is not a PNG of 1 to 8 bits a colour and at most %d pixels a side".formatted(LARGEST_SIDE));
         }
         if (colourType != GREY && colourType != COLOUR && (colourType != PALETTE || palette.size() == 0)) {
             throw new IllegalArgumentException("has transparency, which paper has not");

@@ -41,12 +41,14 @@ public record SheetDesign(
         lines = List.copyOf(lines);
         double symbol = SYMBOL * module / 100.0;
         if (symbol > labelHeight) {
-            throw new IllegalArgumentException("a label %d mm high has no room for a QR code of %.1f mm with its quiet zone"
-                    .formatted(labelHeight, symbol));
+            throw new IllegalArgumentException(
+                    "a label %d mm high has no room for a QR code of %.1f mm with its quiet zone"
+                            .formatted(labelHeight, symbol));
         }
         if (labelWidth - symbol < NARROWEST_TEXT) {
-            throw new IllegalArgumentException("a label %d mm wide has no room for %.0f mm of text beside a QR code of %.1f mm"
-                    .formatted(labelWidth, NARROWEST_TEXT, symbol));
+            throw new IllegalArgumentException(
+                    "a label %d mm wide has no room for %.0f mm of text beside a QR code of %.1f mm"
+                            .formatted(labelWidth, NARROWEST_TEXT, symbol));
         }
         if (lines.isEmpty() || lines.size() > MOST_LINES) {
             throw new IllegalArgumentException("%d lines are not 1 to %d".formatted(lines.size(), MOST_LINES));

@@ -80,23 +80,26 @@ public final class SheetFile {
             fields.fault(LABEL_WIDTH, e.getMessage(), "make the label larger, the module smaller, or fewer lines");
             return Optional.empty();
         }
-        LabelSheet.unprintable(design, product).ifPresent(what -> fields.fault(FONT, what, "name a TrueType font that has them"));
+        LabelSheet.unprintable(design, product)
+                .ifPresent(what -> fields.fault(FONT, what, "name a TrueType font that has them"));
         return fields.faulty() ? Optional.empty() : Optional.of(design);
     }
 
     private static LabelPattern line(String text) {
         LabelPattern pattern = LabelPattern.parse(text);
         if (pattern.fields().anyMatch(LabelField.QRCODE::equals)) {
-            throw new IllegalArgumentException("the line \"%s\" has the field {qrcode}, which stands on every label as a QR code"
-                    .formatted(FileSafe.printable(text)));
+            throw new IllegalArgumentException(
+                    "the line \"%s\" has the field {qrcode}, which stands on every label as a QR code"
+                            .formatted(FileSafe.printable(text)));
         }
         return pattern;
     }
 
     private static int module(String text) {
         if (!text.matches("[0-9](\\.[0-9]{1,2})?")) {
-            throw new IllegalArgumentException("qr-module \"%s\" is not a number of millimetres with at most two decimals"
-                    .formatted(FileSafe.printable(text)));
+            throw new IllegalArgumentException(
+                    "qr-module \"%s\" is not a number of millimetres with at most two decimals"
+                            .formatted(FileSafe.printable(text)));
         }
         int hundredths = (int) Math.round(Double.parseDouble(text) * 100);
         if (hundredths < SheetDesign.SMALLEST_MODULE || hundredths > SheetDesign.LARGEST_MODULE) {

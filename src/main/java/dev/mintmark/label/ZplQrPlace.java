@@ -41,9 +41,7 @@ record ZplQrPlace(int dpi, Optional<Integer> width, Optional<Integer> height, in
     }
 
     private static Optional<ZplCommand> last(List<ZplCommand> commands, String name) {
-        return commands.stream()
-                .filter(command -> command.name().equals(name))
-                .reduce((first, second) -> second);
+        return commands.stream().filter(command -> command.name().equals(name)).reduce((first, second) -> second);
     }
 
     private static Optional<Integer> number(ZplCommand command, int index) {
@@ -104,7 +102,8 @@ record ZplQrPlace(int dpi, Optional<Integer> width, Optional<Integer> height, in
             faults.put(
                     "the QR code is nearer to the label's edge than 4 of its modules, %d dots"
                             .formatted(QUIET_ZONE * dots),
-                    "it needs %d by %d dots with its quiet zone".formatted(box.get().side(), box.get().side()));
+                    "it needs %d by %d dots with its quiet zone"
+                            .formatted(box.get().side(), box.get().side()));
         }
         for (ZplField other : all) {
             if (other != field && origin(other).filter(box.get()::holds).isPresent()) {
@@ -136,11 +135,8 @@ record ZplQrPlace(int dpi, Optional<Integer> width, Optional<Integer> height, in
     }
 
     private Optional<Point> origin(ZplField field) {
-        return field.origin()
-                .filter(command -> command.name().equals("^FO"))
-                .flatMap(command -> number(command, 0)
-                        .flatMap(x -> number(command, 1)
-                                .map(y -> new Point(
-                                        left + x, top + y + (field.qrCode().isPresent() ? LOWER : 0)))));
+        return field.origin().filter(command -> command.name().equals("^FO")).flatMap(command -> number(command, 0)
+                .flatMap(x -> number(command, 1)
+                        .map(y -> new Point(left + x, top + y + (field.qrCode().isPresent() ? LOWER : 0)))));
     }
 }

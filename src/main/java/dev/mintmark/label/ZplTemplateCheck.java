@@ -97,7 +97,8 @@ final class ZplTemplateCheck {
             fault(
                     command,
                     "the field {%s} stands in %s"
-                            .formatted(pattern.fields().findFirst().orElseThrow().title(), name),
+                            .formatted(
+                                    pattern.fields().findFirst().orElseThrow().title(), name),
                     "fields stand in ^FD, where the data is");
         }
     }

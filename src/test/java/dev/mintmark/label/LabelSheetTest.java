@@ -183,12 +183,12 @@ class LabelSheetTest {
 
     @Test
     void schemaParserAndPageKnowTheSameKeys() throws IOException {
-        assertThat(Schemas.differences(Schemas.part("label-sheet", ""), SheetFile.ALL)).isEmpty();
+        assertThat(Schemas.differences(Schemas.part("label-sheet", ""), SheetFile.ALL))
+                .isEmpty();
         assertThat(Schemas.undocumented(Schemas.part("label-sheet", ""))).isEmpty();
         assertThat(Schemas.missingFrom(Path.of("docs/formats/labels.md"), Schemas.part("label-sheet", "")))
                 .isEmpty();
-        assertThat(Schemas.complaints(
-                        "label-sheet", Files.readString(Path.of("templates/demo-light/sheet.yaml"))))
+        assertThat(Schemas.complaints("label-sheet", Files.readString(Path.of("templates/demo-light/sheet.yaml"))))
                 .isEmpty();
     }
 
@@ -198,7 +198,8 @@ class LabelSheetTest {
         String text = new String(pdf, StandardCharsets.ISO_8859_1);
         int modules = text.indexOf(" 7 1 re");
 
-        for (String other : List.of("", "no pdf", "%PDF-1.4\n", text.substring(0, modules) + " 6 1 re" + text.substring(modules + 7))) {
+        for (String other : List.of(
+                "", "no pdf", "%PDF-1.4\n", text.substring(0, modules) + " 6 1 re" + text.substring(modules + 7))) {
             assertThatThrownBy(() -> SheetReader.read(other.getBytes(StandardCharsets.ISO_8859_1)))
                     .isInstanceOf(IllegalArgumentException.class);
         }

@@ -44,8 +44,8 @@ class ZplTemplateTest {
     @Test
     void theDemosTemplateBecomesALabel() {
         Label label = Samples.label(7);
-        ZplTemplate template =
-                ZplTemplate.read(new ZplSource(DEMO, 300), Samples.product(), faults).orElseThrow();
+        ZplTemplate template = ZplTemplate.read(new ZplSource(DEMO, 300), Samples.product(), faults)
+                .orElseThrow();
 
         assertThat(text(template.render(label)))
                 .contains("^FO30,24^BQN,2,6^FDMA,%s^FS".formatted(label.qrCode()))
@@ -147,10 +147,12 @@ class ZplTemplateTest {
                     ^FO40,40^FD{qrcode}^FS               | 300 | has no QR code of the field {qrcode}
                     """)
     void theQrCodeIsLargeEnoughAndStandsAlone(String field, int dpi, String fault) throws IOException {
-        boolean good = template("^XA\n" + field + "\n^XZ", dpi, Samples.product()).isPresent();
+        boolean good =
+                template("^XA\n" + field + "\n^XZ", dpi, Samples.product()).isPresent();
 
         assertThat(good).isEqualTo(fault == null);
-        assertThat(faults()).hasSize(good ? 0 : 1).allSatisfy(text -> assertThat(text).contains(fault));
+        assertThat(faults()).hasSize(good ? 0 : 1).allSatisfy(text -> assertThat(text)
+                .contains(fault));
     }
 
     @Test
@@ -169,7 +171,8 @@ class ZplTemplateTest {
 
     @Test
     void aGraphicBeforeAndInTheLabelIsLeftAsItIs() throws IOException {
-        String logo = "~DGR:LOGO.GRF,8,1,FF00FF00FF00FF00\n^XA^FO9,200^XGR:LOGO.GRF,1,1^FS^FO9,220^GFA,4,4,1,FF00FF00^FS";
+        String logo =
+                "~DGR:LOGO.GRF,8,1,FF00FF00FF00FF00\n^XA^FO9,200^XGR:LOGO.GRF,1,1^FS^FO9,220^GFA,4,4,1,FF00FF00^FS";
         ZplTemplate template = template(logo + "^FO40,40^BQN,2,6^FDMA,{qrcode}^FS^XZ", 300, Samples.product())
                 .orElseThrow();
 
