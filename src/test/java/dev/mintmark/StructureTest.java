@@ -141,7 +141,11 @@ final class StructureTest {
                     "format format.attestation format.matter format.seal format.tlog durable input site order csr onboarding"
                             + " issue audit label manifest delivery check disposition reconcile report store keys",
                     "spring"),
-            row(3, "cli", "durable input site order csr delivery check inspect store keys job", "picocli jackson spring-jdbc"),
+            row(
+                    3,
+                    "cli",
+                    "durable input site order csr delivery check inspect store keys job",
+                    "picocli jackson spring-jdbc"),
             row(3, "main", "cli", ""));
 
     private record Row(int ring, String room, List<String> rooms, List<String> libraries) {

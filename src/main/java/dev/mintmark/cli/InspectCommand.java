@@ -16,8 +16,9 @@ import picocli.CommandLine.Parameters;
 /** {@code mintmark inspect}: shows a file. Exit code 5 if something in it is not as it must be. */
 @Command(
         name = "inspect",
-        description = "Shows any file of the trade as a person reads it: what it is, told by its content, and what it holds. "
-                + "Compares nothing and changes nothing.")
+        description =
+                "Shows any file of the trade as a person reads it: what it is, told by its content, and what it holds. "
+                        + "Compares nothing and changes nothing.")
 final class InspectCommand implements Callable<Integer> {
     private static final String BUNDLE = "bundle.json";
     private static final int LARGEST_KEYS = 4096;
@@ -28,8 +29,9 @@ final class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--keys",
             paramLabel = "KEYFILE",
-            description = "Keys of an encrypted NVS image: its keys partition, both keys in 64 bytes, or the chip's HMAC key "
-                    + "in 32.")
+            description =
+                    "Keys of an encrypted NVS image: its keys partition, both keys in 64 bytes, or the chip's HMAC key "
+                            + "in 32.")
     private Path keys;
 
     @Option(names = "--secrets", description = "Shows private keys in images too.")

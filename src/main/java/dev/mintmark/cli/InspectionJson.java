@@ -43,7 +43,6 @@ final class InspectionJson {
         if (value instanceof Shown.Flag flag) {
             return NODES.booleanNode(flag.value());
         }
-        return NODES.stringNode(
-                value instanceof Shown.Blob blob ? blob.hex() : ((Shown.Text) value).value());
+        return NODES.stringNode(value instanceof Shown.Blob blob ? blob.hex() : ((Shown.Text) value).value());
     }
 }

@@ -55,21 +55,24 @@ final class InspectionText {
     /** A value, or a group or list of nothing but values. */
     private static Optional<String> inOneLine(Shown value) {
         if (value instanceof Shown.Group group) {
-            boolean flat = group.fields().values().stream().allMatch(each -> scalar(each).isPresent());
+            boolean flat = group.fields().values().stream()
+                    .allMatch(each -> scalar(each).isPresent());
             return flat
                     ? Optional.of(group.fields().entrySet().stream()
-                            .map(each -> each.getKey() + " " + scalar(each.getValue()).orElseThrow())
+                            .map(each -> each.getKey() + " "
+                                    + scalar(each.getValue()).orElseThrow())
                             .collect(Collectors.joining(", ")))
                     : Optional.empty();
         }
         if (value instanceof Shown.Many many) {
             boolean flat = many.items().stream().allMatch(each -> scalar(each).isPresent());
             return flat
-                    ? Optional.of(many.items().isEmpty()
-                            ? "none"
-                            : many.items().stream()
-                                    .map(each -> scalar(each).orElseThrow())
-                                    .collect(Collectors.joining(", ")))
+                    ? Optional.of(
+                            many.items().isEmpty()
+                                    ? "none"
+                                    : many.items().stream()
+                                            .map(each -> scalar(each).orElseThrow())
+                                            .collect(Collectors.joining(", ")))
                     : Optional.empty();
         }
         return scalar(value);

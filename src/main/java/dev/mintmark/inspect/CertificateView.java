@@ -24,7 +24,8 @@ final class CertificateView {
         if (certificates.size() == 1) {
             AttestationCertificate one = certificates.get(0);
             List<String> problems = problems(one, Optional.empty());
-            return new Inspection(FileKind.CERTIFICATE, role(one) + ", " + one.subject().text(), show(one, problems), problems);
+            return new Inspection(
+                    FileKind.CERTIFICATE, role(one) + ", " + one.subject().text(), show(one, problems), problems);
         }
         List<Shown> shown = new ArrayList<>();
         List<String> problems = new ArrayList<>();
@@ -70,7 +71,8 @@ final class CertificateView {
                 role == Role.PAA && issuer.isEmpty() ? Optional.of(certificate) : issuer;
         List<LintFinding> findings = signer.map(by -> ProfileLinter.lint(role, certificate, by))
                 .orElseGet(() -> ProfileLinter.lint(role, certificate));
-        List<String> problems = new ArrayList<>(findings.stream().map(LintFinding::toString).toList());
+        List<String> problems =
+                new ArrayList<>(findings.stream().map(LintFinding::toString).toList());
         if (PublishedTestKeys.contains(certificate.spki().sha256Digest())) {
             problems.add("its private key is published: for tests only");
         }

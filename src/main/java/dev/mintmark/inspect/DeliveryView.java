@@ -49,8 +49,8 @@ final class DeliveryView {
             head = SealedHead.read(message);
         } catch (SealException e) {
             return switch (e.reason()) {
-                case UNSUPPORTED -> Optional.of(
-                        Inspection.of(FileKind.SIGNATURE, "%d bytes".formatted(message.length), new Listing()));
+                case UNSUPPORTED ->
+                    Optional.of(Inspection.of(FileKind.SIGNATURE, "%d bytes".formatted(message.length), new Listing()));
                 default -> Optional.empty();
             };
         }
@@ -59,6 +59,8 @@ final class DeliveryView {
                 .text("encryption", head.encryption())
                 .texts("recipients", head.recipients());
         return Optional.of(Inspection.of(
-                FileKind.SEALED_LOT, "for %d recipients, %d bytes".formatted(head.recipients().size(), message.length), listing));
+                FileKind.SEALED_LOT,
+                "for %d recipients, %d bytes".formatted(head.recipients().size(), message.length),
+                listing));
     }
 }

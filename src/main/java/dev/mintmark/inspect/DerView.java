@@ -26,7 +26,8 @@ final class DerView {
             return Optional.of(request(good.request()));
         }
         return der.size() <= CertificationDeclaration.MAX_LENGTH
-                        && CertificationDeclaration.read(der.toByteArray()) instanceof CertificationDeclaration.Read read
+                        && CertificationDeclaration.read(der.toByteArray())
+                                instanceof CertificationDeclaration.Read read
                 ? Optional.of(declaration(read.declaration()))
                 : Optional.empty();
     }
@@ -81,9 +82,8 @@ final class DerView {
                 .number("security_level", elements.securityLevel())
                 .number("security_information", elements.securityInformation())
                 .number("version_number", elements.versionNumber());
-        elements.dacOrigin()
-                .ifPresent(origin -> listing.text("dac_origin_vendor_id", origin.vendorId())
-                        .text("dac_origin_product_id", origin.productId()));
+        elements.dacOrigin().ifPresent(origin -> listing.text("dac_origin_vendor_id", origin.vendorId())
+                .text("dac_origin_product_id", origin.productId()));
         listing.many(
                 "authorized_paas",
                 elements.authorizedPaas().stream().map(Shown.Blob::new).toList());

@@ -43,8 +43,7 @@ final class NvsView {
             } catch (NvsFormatException e) {
                 if (keys.isEmpty()) {
                     return Inspection.damaged(
-                            FileKind.NVS_IMAGE,
-                            e.getMessage() + "; if it is encrypted, name its keys: --keys FILE");
+                            FileKind.NVS_IMAGE, e.getMessage() + "; if it is encrypted, name its keys: --keys FILE");
                 }
                 contents = NvsReader.read(image, keys.get());
                 encrypted = true;
@@ -90,7 +89,10 @@ final class NvsView {
                     .shown();
         }
         if (entry.value() instanceof NvsValue.Text text) {
-            return new Listing().text("type", "string").text("value", text.value()).shown();
+            return new Listing()
+                    .text("type", "string")
+                    .text("value", text.value())
+                    .shown();
         }
         Bytes value = ((NvsValue.Blob) entry.value()).value();
         Listing listing = new Listing().text("type", "blob").number("bytes", value.size());

@@ -23,7 +23,8 @@ final class PrivateKeys {
     static Shown.Group show(Bytes key, Optional<AttestationCertificate> dac) {
         Listing listing = new Listing().flag("present", true).number("bytes", key.size());
         Optional<SubjectPublicKey> own = dac.flatMap(AttestationCertificate::publicKey);
-        own.ifPresent(expected -> listing.flag("matches_dac", publicKey(key).filter(expected::equals).isPresent()));
+        own.ifPresent(expected -> listing.flag(
+                "matches_dac", publicKey(key).filter(expected::equals).isPresent()));
         return listing.shown();
     }
 

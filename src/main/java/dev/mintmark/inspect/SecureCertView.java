@@ -32,7 +32,11 @@ final class SecureCertView {
         for (SecureCertTlv tlv : image.tlvs()) {
             Listing listing = new Listing()
                     .number("type", tlv.type())
-                    .text("name", tlv.known().map(type -> type.name().toLowerCase(Locale.ROOT)).orElse("unknown"))
+                    .text(
+                            "name",
+                            tlv.known()
+                                    .map(type -> type.name().toLowerCase(Locale.ROOT))
+                                    .orElse("unknown"))
                     .number("subtype", tlv.subtype())
                     .number("flags", tlv.flags())
                     .number("bytes", tlv.value().size());

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /** Shows what is text: PEM, codes, labels, tables, signed notes. */
 final class TextView {
-    private static final Pattern PEM = Pattern.compile(
-            "-----BEGIN ([A-Z0-9 ]{1,40})-----[ \\t]*\\r?\\n([^-]*)-----END \\1-----");
+    private static final Pattern PEM =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----[ \\t]*\\r?\\n([^-]*)-----END \\1-----");
     private static final Pattern MANUAL_CODE = Pattern.compile("[0-9]{4}[0-9\\s-]{7,30}");
     private static final String ORDER_KEY = "mintmark-order-key-v1 ";
     private static final String MANIFEST = "order,reference,delivery,lot,seq,module_id,";
@@ -63,8 +63,10 @@ final class TextView {
         if (blocks.isEmpty()) {
             return Inspection.damaged(FileKind.CERTIFICATE, "begins as PEM and does not end as PEM");
         }
-        Optional<String> key =
-                blocks.stream().map(block -> block.group(1)).filter(label -> label.endsWith("PRIVATE KEY")).findFirst();
+        Optional<String> key = blocks.stream()
+                .map(block -> block.group(1))
+                .filter(label -> label.endsWith("PRIVATE KEY"))
+                .findFirst();
         if (key.isPresent()) {
             Listing listing = new Listing().text("form", key.get());
             return Inspection.of(FileKind.PRIVATE_KEY, key.get() + "; nothing of it is shown", listing);
@@ -126,8 +128,9 @@ final class TextView {
 
     private static Inspection table(FileKind kind, String text) {
         List<String> lines = text.lines().toList();
-        Listing listing =
-                new Listing().number("rows", lines.size() - 1L).texts("columns", List.of(lines.get(0).split(",")));
+        Listing listing = new Listing()
+                .number("rows", lines.size() - 1L)
+                .texts("columns", List.of(lines.get(0).split(",")));
         return Inspection.of(kind, "%d rows".formatted(lines.size() - 1), listing);
     }
 
@@ -140,7 +143,8 @@ final class TextView {
                     .blob("root", checkpoint.root())
                     .texts("extensions", checkpoint.extensions())
                     .number("signatures", checkpoint.signatures().size());
-            String about = "%d entries of %s, its signature not checked".formatted(checkpoint.size(), checkpoint.origin());
+            String about =
+                    "%d entries of %s, its signature not checked".formatted(checkpoint.size(), checkpoint.origin());
             return Optional.of(Inspection.of(FileKind.CHECKPOINT, about, listing));
         } catch (TlogException e) {
             return Optional.empty();

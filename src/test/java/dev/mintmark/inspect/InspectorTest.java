@@ -74,12 +74,12 @@ class InspectorTest {
         assertThat(found.problems()).isEmpty();
         String factory = "namespaces/chip-factory/";
         assertThat(at(found, factory + "discriminator/value")).isEqualTo(3840L);
-        assertThat(((Shown.Number) ((Shown.Group)
-                                ((Shown.Group) ((Shown.Group) found.content().fields().get("namespaces"))
+        assertThat(((Shown.Number) ((Shown.Group) ((Shown.Group)
+                                        ((Shown.Group) found.content().fields().get("namespaces"))
                                                 .fields()
                                                 .get("chip-factory"))
-                                        .fields()
-                                        .get("all"))
+                                .fields()
+                                .get("all"))
                         .fields()
                         .get("value")))
                 .isEqualTo(new Shown.Number(new BigInteger("18446744073709551615")));
@@ -91,7 +91,8 @@ class InspectorTest {
     void anEncryptedImageIsShownWithItsKeysAndNamedWithoutThem() {
         byte[] both = new byte[NvsKeys.LENGTH];
         new Random(1).nextBytes(both);
-        byte[] plain = new NvsWriter(0x3000).namespace("chip-factory").u8("u8", 7).toImage();
+        byte[] plain =
+                new NvsWriter(0x3000).namespace("chip-factory").u8("u8", 7).toImage();
         try (NvsKeys keys = NvsKeys.of(both)) {
             byte[] image = NvsCipher.encrypt(plain, keys);
 
@@ -103,7 +104,10 @@ class InspectorTest {
             assertThat(inspect(keys.toPartition()).kind()).isEqualTo(FileKind.NVS_KEYS_PARTITION);
             byte[] others = both.clone();
             others[0]++;
-            assertThat(with(others, image).problems()).singleElement().asString().startsWith("with these keys: ");
+            assertThat(with(others, image).problems())
+                    .singleElement()
+                    .asString()
+                    .startsWith("with these keys: ");
             assertThatThrownBy(() -> Inspector.withKeys(new byte[7], false))
                     .isInstanceOf(IllegalArgumentException.class);
         }
@@ -136,8 +140,13 @@ class InspectorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "g02_prims.v1.bin,", "g04_blobs.v1.bin,", "g02_prims.ro0x1000.bin,", "g05_matter.enc.bin, keys_fixed.bin",
-        "g09_blob_split.enc.bin, keys_fixed.bin", "g05_matter.enchmac.bin, hmac_key.bin", "g12_full_page.v2.bin,"
+        "g02_prims.v1.bin,",
+        "g04_blobs.v1.bin,",
+        "g02_prims.ro0x1000.bin,",
+        "g05_matter.enc.bin, keys_fixed.bin",
+        "g09_blob_split.enc.bin, keys_fixed.bin",
+        "g05_matter.enchmac.bin, hmac_key.bin",
+        "g12_full_page.v2.bin,"
     })
     void everyKindOfImageIsRead(String image, String keyFile) {
         byte[] content = Vectors.bytes("nvs/" + image);
@@ -206,7 +215,8 @@ class InspectorTest {
         assertThat(inspect(pem).content()).isEqualTo(inspect(der).content());
         der[der.length - 1] ^= 1;
         assertThat(inspect("-----BEGIN CERTIFICATE REQUEST-----\n%s\n-----END CERTIFICATE REQUEST-----\n"
-                                .formatted(Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)))
+                                .formatted(Base64.getMimeEncoder(64, new byte[] {'\n'})
+                                        .encodeToString(der)))
                         .problems())
                 .hasSize(1);
     }
@@ -251,7 +261,11 @@ class InspectorTest {
         byte[] noise = new byte[4096];
         new Random(7).nextBytes(noise);
         for (byte[] other : List.of(
-                new byte[0], new byte[] {0x30}, new byte[4096], noise, "hello\n".getBytes(StandardCharsets.US_ASCII),
+                new byte[0],
+                new byte[] {0x30},
+                new byte[4096],
+                noise,
+                "hello\n".getBytes(StandardCharsets.US_ASCII),
                 "{\"a\": 1}".getBytes(StandardCharsets.US_ASCII))) {
             assertThat(new Inspector(false).inspect(other)).isEmpty();
         }

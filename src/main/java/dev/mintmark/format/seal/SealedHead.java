@@ -74,6 +74,7 @@ public record SealedHead(String encryption, List<String> recipients) {
             return certificate.getName() + ", serial number "
                     + certificate.getSerialNumber().getValue().toString(16);
         }
-        return "key identifier " + Hex.toHexString(ASN1OctetString.getInstance(id).getOctets());
+        return "key identifier "
+                + Hex.toHexString(ASN1OctetString.getInstance(id).getOctets());
     }
 }
