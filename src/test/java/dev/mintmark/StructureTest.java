@@ -113,6 +113,12 @@ final class StructureTest {
                     "format format.attestation format.matter format.nvs format.seal input order issue partition label manifest"
                             + " delivery",
                     "commons-csv"),
+            row(
+                    1,
+                    "inspect",
+                    "format format.attestation format.matter format.nvs format.securecert format.seal format.tlog issue label"
+                            + " delivery",
+                    ""),
             row(1, "reported", "disposition input order", "commons-csv"),
             row(1, "reconcile", "disposition order reported", "commons-csv jackson"),
             row(1, "report", "format format.matter order issue", "jackson"),
@@ -136,7 +142,11 @@ final class StructureTest {
                     "disposition format format.attestation format.matter format.seal format.tlog durable input site order csr onboarding"
                             + " issue audit label manifest delivery check reported reconcile report store keys",
                     "spring"),
-            row(3, "cli", "disposition durable input site order csr delivery check reported reconcile store keys job", "picocli jackson spring-jdbc"),
+            row(
+                    3,
+                    "cli",
+                    "disposition durable input site order csr delivery check inspect reported reconcile store keys job",
+                    "picocli jackson spring-jdbc"),
             row(3, "main", "cli", ""));
 
     private record Row(int ring, String room, List<String> rooms, List<String> libraries) {
