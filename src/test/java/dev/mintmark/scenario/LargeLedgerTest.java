@@ -36,8 +36,18 @@ class LargeLedgerTest {
         done(0, place.within("run", place.order("PO-0", 1).toString()));
         place.order("PO-1", REPORTED);
         fill(place);
-        done(0, place.within("simulate", large + "/factory", "--order", large + "/PO-1.yaml", "--reports", "--anomalies",
-                String.valueOf(EACH), "--seed", "7"));
+        done(
+                0,
+                place.within(
+                        "simulate",
+                        large + "/factory",
+                        "--order",
+                        large + "/PO-1.yaml",
+                        "--reports",
+                        "--anomalies",
+                        String.valueOf(EACH),
+                        "--seed",
+                        "7"));
         List<String> report = new ArrayList<>(List.of("report", "PO-1"));
         try (Stream<Path> files = Files.list(place.root().resolve("factory/reports"))) {
             files.sorted().map(Path::toString).forEach(report::add);
@@ -49,10 +59,13 @@ class LargeLedgerTest {
         done(5, result);
         JsonNode sheet = JsonMapper.builder().build().readTree(result.out());
         TreeSet<String> found = new TreeSet<>();
-        sheet.path("findings").forEach(finding -> found.add(
-                finding.path("code").asString("") + "," + finding.path("subject").asString("")));
-        TreeSet<String> planted = new TreeSet<>(
-                Files.readAllLines(place.root().resolve("factory/anomalies.csv")).stream().skip(1).toList());
+        sheet.path("findings")
+                .forEach(finding -> found.add(finding.path("code").asString("") + ","
+                        + finding.path("subject").asString("")));
+        TreeSet<String> planted =
+                new TreeSet<>(Files.readAllLines(place.root().resolve("factory/anomalies.csv")).stream()
+                        .skip(1)
+                        .toList());
         // made up as it is, it has no manifest
         found.removeIf(finding -> finding.startsWith("MANIFEST_DIFFERS,"));
         // and no receipt was made of a delivery that is not there
@@ -66,13 +79,14 @@ class LargeLedgerTest {
 
     private static void done(int exit, Program.Result result) {
         assertThat(result.exit())
-                .as(() -> result.toString().substring(0, Math.min(4000, result.toString().length())))
+                .as(() -> result.toString()
+                        .substring(0, Math.min(4000, result.toString().length())))
                 .isEqualTo(exit);
     }
 
     private static void fill(Workplace place) throws Exception {
-        String url = "jdbc:h2:file:" + place.home().ledger().resolve("mintmark")
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE";
+        String url =
+                "jdbc:h2:file:" + place.home().ledger().resolve("mintmark") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE";
         try (Connection ledger = DriverManager.getConnection(url, "mintmark", "")) {
             order(ledger, "PO-1", REPORTED, 1_000_000);
             order(ledger, "PO-2", REST, 5_000_000);
@@ -83,41 +97,62 @@ class LargeLedgerTest {
         String numbers = " FROM SYSTEM_RANGE(1, " + modules + ") AS r(x)";
         String name = "'02' || LPAD(CAST(x + " + base + " AS VARCHAR), 10, '0')";
         String of = " FROM production_order WHERE order_id = 'PO-0'";
-        update(ledger, "INSERT INTO production_order (order_id, folded_id, reference, quantity, spares, accepted, superseding,"
-                + " terms, key_check, completed_runs, opened_at) SELECT '" + id + "', LOWER('" + id + "'), reference, "
-                + modules + ", 0, " + modules + ", 0, terms, key_check, 1, opened_at" + of);
-        update(ledger, "INSERT INTO submission SELECT '" + id + "', 1, name, sha256, taken_at, " + modules
-                + ", 0, 0, 1 FROM submission WHERE order_id = 'PO-0'");
+        update(
+                ledger,
+                "INSERT INTO production_order (order_id, folded_id, reference, quantity, spares, accepted, superseding,"
+                        + " terms, key_check, completed_runs, opened_at) SELECT '" + id + "', LOWER('" + id
+                        + "'), reference, "
+                        + modules + ", 0, " + modules + ", 0, terms, key_check, 1, opened_at" + of);
+        update(
+                ledger,
+                "INSERT INTO submission SELECT '" + id + "', 1, name, sha256, taken_at, " + modules
+                        + ", 0, 0, 1 FROM submission WHERE order_id = 'PO-0'");
         try (PreparedStatement insert = ledger.prepareStatement(
                 "INSERT INTO module (order_id, seq, submission, module_id, mac, serial_number, public_key, spki_sha256,"
-                        + " accepted_at, live_module_id, live_serial, live_mac) SELECT '" + id + "', x, 1, " + name + ", "
+                        + " accepted_at, live_module_id, live_serial, live_mac) SELECT '" + id + "', x, 1, " + name
+                        + ", "
                         + name + ", 'SN-' || " + name + ", ?, LOWER(RAWTOHEX(HASH('SHA-256', CAST('" + id
                         + "' || x AS VARBINARY)))), CURRENT_TIMESTAMP, " + name + ", 'SN-' || " + name + ", " + name
                         + numbers)) {
             insert.setBytes(1, Arrays.copyOf(new byte[] {4}, 65));
             insert.executeUpdate();
         }
-        update(ledger, "INSERT INTO dac (order_id, seq, spki_sha256, issuer_ski, serial, sha256, not_before, not_after,"
-                + " issued_at) SELECT order_id, seq, spki_sha256, '" + "11".repeat(20)
-                + "', SUBSTRING(spki_sha256, 1, 40), LOWER(RAWTOHEX(HASH('SHA-256', CAST(spki_sha256 AS VARBINARY)))),"
-                + " CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP FROM module WHERE order_id = '" + id + "'");
+        update(
+                ledger,
+                "INSERT INTO dac (order_id, seq, spki_sha256, issuer_ski, serial, sha256, not_before, not_after,"
+                        + " issued_at) SELECT order_id, seq, spki_sha256, '" + "11".repeat(20)
+                        + "', SUBSTRING(spki_sha256, 1, 40), LOWER(RAWTOHEX(HASH('SHA-256', CAST(spki_sha256 AS VARBINARY)))),"
+                        + " CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP FROM module WHERE order_id = '" + id
+                        + "'");
         int deliveries = 100;
         int each = modules / deliveries;
-        update(ledger, "INSERT INTO delivery (order_id, number, modules, planned_at, signer, sums_sha256, delivered_at)"
-                + " SELECT '" + id + "', x, " + each + ", planned_at, signer, LOWER(RAWTOHEX(HASH('SHA-256', CAST('" + id
-                + "' || x AS VARBINARY)))), delivered_at FROM SYSTEM_RANGE(1, " + deliveries
-                + ") AS r(x), delivery WHERE order_id = 'PO-0'");
+        update(
+                ledger,
+                "INSERT INTO delivery (order_id, number, modules, planned_at, signer, sums_sha256, delivered_at)"
+                        + " SELECT '" + id + "', x, " + each
+                        + ", planned_at, signer, LOWER(RAWTOHEX(HASH('SHA-256', CAST('" + id
+                        + "' || x AS VARBINARY)))), delivered_at FROM SYSTEM_RANGE(1, " + deliveries
+                        + ") AS r(x), delivery WHERE order_id = 'PO-0'");
         for (int half = 0; half < 2; half++) {
-            update(ledger, "INSERT INTO lot (order_id, delivery, number, first_seq, last_seq, state, tar_sha256, gzip_sha256,"
-                    + " sealed_sha256, sealed_size) SELECT '" + id + "', x, " + (half + 1) + ", (x - 1) * " + each + " + "
-                    + (half * each / 2 + 1) + ", (x - 1) * " + each + " + " + (half + 1) * each / 2
-                    + ", state, tar_sha256, gzip_sha256, sealed_sha256, sealed_size FROM SYSTEM_RANGE(1, " + deliveries
-                    + ") AS r(x), lot WHERE order_id = 'PO-0'");
+            update(
+                    ledger,
+                    "INSERT INTO lot (order_id, delivery, number, first_seq, last_seq, state, tar_sha256, gzip_sha256,"
+                            + " sealed_sha256, sealed_size) SELECT '" + id + "', x, " + (half + 1) + ", (x - 1) * "
+                            + each + " + "
+                            + (half * each / 2 + 1) + ", (x - 1) * " + each + " + " + (half + 1) * each / 2
+                            + ", state, tar_sha256, gzip_sha256, sealed_sha256, sealed_size FROM SYSTEM_RANGE(1, "
+                            + deliveries
+                            + ") AS r(x), lot WHERE order_id = 'PO-0'");
         }
-        update(ledger, "INSERT INTO factory_partition SELECT order_id, seq, 1, spki_sha256 FROM module WHERE order_id = '"
-                + id + "'");
-        update(ledger, "INSERT INTO receipt SELECT '" + id + "', x, r.sha256, r.sha256, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP"
-                + " FROM SYSTEM_RANGE(" + (EACH + 1) + ", " + deliveries + ") AS n(x), submission r WHERE r.order_id = 'PO-0'");
+        update(
+                ledger,
+                "INSERT INTO factory_partition SELECT order_id, seq, 1, spki_sha256 FROM module WHERE order_id = '" + id
+                        + "'");
+        update(
+                ledger,
+                "INSERT INTO receipt SELECT '" + id + "', x, r.sha256, r.sha256, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP"
+                        + " FROM SYSTEM_RANGE(" + (EACH + 1) + ", " + deliveries
+                        + ") AS n(x), submission r WHERE r.order_id = 'PO-0'");
     }
 
     private static void update(Connection ledger, String sql) throws Exception {
