@@ -90,7 +90,8 @@ public final class LedgerCheck {
             new LedgerManifest(home, ledger, row, material, signer, findings, notes).check(delivered, bundles);
             int lots = delivered.stream().mapToInt(DeliveryRow::lots).sum();
             if (order.isEmpty()) {
-                notes.add("images were checked by their hashes alone: name the order's file, and its lots are made again and read");
+                notes.add(
+                        "images were checked by their hashes alone: name the order's file, and its lots are made again and read");
             } else if (row.closedAt().isPresent()) {
                 notes.add("images were checked by their hashes alone: the order is closed and its key gone");
             } else {

@@ -87,8 +87,8 @@ final class LotsAgain {
                     read(same, bundle, check, crew);
                 }
             });
-            LotContents contents = new LotContents(new LotRecipe(
-                    head(file, bundle), file.product(), secrets, pai, declaration));
+            LotContents contents =
+                    new LotContents(new LotRecipe(head(file, bundle), file.product(), secrets, pai, declaration));
             for (PlannedLot lot : legible(lots, delivery.number())) {
                 if (isKnownByHashesOnly(lot.lot())) {
                     watch.advance(lot.lot().modules());

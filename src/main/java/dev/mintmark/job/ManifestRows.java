@@ -49,7 +49,8 @@ final class ManifestRows extends Writer {
         if (found == null) {
             tell("the ledger has this row, and the manifest ends before it");
         } else if (!found.equals(given)) {
-            tell("the ledger has another " + String.join(", ", differences(found.split(",", -1), given.split(",", -1))));
+            tell("the ledger has another "
+                    + String.join(", ", differences(found.split(",", -1), given.split(",", -1))));
         }
     }
 
@@ -79,7 +80,8 @@ final class ManifestRows extends Writer {
             tell("the manifest has rows from here on that the ledger does not have");
         }
         if (differing > TOLD) {
-            findings.add(CheckCode.MANIFEST_DIFFERS, place, "%d rows are others; the first %d are told", differing, TOLD);
+            findings.add(
+                    CheckCode.MANIFEST_DIFFERS, place, "%d rows are others; the first %d are told", differing, TOLD);
         } else if (differing == 0) {
             findings.add(CheckCode.MANIFEST_DIFFERS, place, "is well signed, but its line ends are not mintmark's");
         }

@@ -187,7 +187,8 @@ class LedgerCheckTest {
                 () -> {
                     assertThat(codes(byFile())).containsExactly("MANIFEST_DIFFERS");
                     assertThat(byId().out())
-                            .contains("MANIFEST_DIFFERS PO-7/manifest.csv:row 3: the ledger has another discriminator\n");
+                            .contains(
+                                    "MANIFEST_DIFFERS PO-7/manifest.csv:row 3: the ledger has another discriminator\n");
                 });
         Path manifest = deliveries.home().resolve("PO-7/manifest.csv");
         String before = Files.readString(manifest);
@@ -214,18 +215,26 @@ class LedgerCheckTest {
     /** The lot comes out as it was sealed, and what was sealed is read by the rules that hold today. */
     @Test
     void anImageThatTodaysRulesRefuseIsFound() {
-        keeping(List.of("dac", "lot"), "UPDATE dac SET der = SUBSTRING(der FROM 1 FOR OCTET_LENGTH(der) - 1) || X'01'", () -> {
-            for (String line : byFile().out().lines().filter(text -> text.startsWith("LOT_RENDERS")).toList()) {
-                String lot = line.replaceFirst(".*lot-0*([0-9]+): .*", "$1");
-                String tar = line.replaceFirst(".*its tar is ([0-9a-f]{64}),.*", "$1");
-                sql("UPDATE lot SET tar_sha256 = '%s' WHERE number = %s".formatted(tar, lot));
-            }
-            assertThat(byFile().out())
-                    .doesNotContain("LOT_RENDERS_OTHERWISE")
-                    .contains("DAC_PROFILE PO-7:module ")
-                    .containsPattern("DAC_PROFILE PO-7:delivery 0001, lot-0001/data/modules/[^/]+/[^/]+-dac.der: ")
-                    .containsPattern("DAC_PROFILE PO-7:delivery 0001, lot-0002/data/modules/[^/]+/[^/]+-dac.der: ");
-        });
+        keeping(
+                List.of("dac", "lot"),
+                "UPDATE dac SET der = SUBSTRING(der FROM 1 FOR OCTET_LENGTH(der) - 1) || X'01'",
+                () -> {
+                    for (String line : byFile().out()
+                            .lines()
+                            .filter(text -> text.startsWith("LOT_RENDERS"))
+                            .toList()) {
+                        String lot = line.replaceFirst(".*lot-0*([0-9]+): .*", "$1");
+                        String tar = line.replaceFirst(".*its tar is ([0-9a-f]{64}),.*", "$1");
+                        sql("UPDATE lot SET tar_sha256 = '%s' WHERE number = %s".formatted(tar, lot));
+                    }
+                    assertThat(byFile().out())
+                            .doesNotContain("LOT_RENDERS_OTHERWISE")
+                            .contains("DAC_PROFILE PO-7:module ")
+                            .containsPattern(
+                                    "DAC_PROFILE PO-7:delivery 0001, lot-0001/data/modules/[^/]+/[^/]+-dac.der: ")
+                            .containsPattern(
+                                    "DAC_PROFILE PO-7:delivery 0001, lot-0002/data/modules/[^/]+/[^/]+-dac.der: ");
+                });
     }
 
     @Test

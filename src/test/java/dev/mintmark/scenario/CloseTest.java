@@ -103,7 +103,8 @@ class CloseTest {
         assertThat(image.exit()).isEqualTo(5);
         assertThat(image.out())
                 .startsWith("MANIFEST_DIFFERS PO-1/manifest.csv:row 3: the ledger has another partition_sha256\n")
-                .contains(": 1 finding; images were checked by their hashes alone: the order is closed and its key gone");
+                .contains(
+                        ": 1 finding; images were checked by their hashes alone: the order is closed and its key gone");
 
         change("UPDATE dac SET der = SUBSTRING(der FROM 1 FOR OCTET_LENGTH(der) - 1) || X'01' WHERE seq = 1");
         assertThat(place.within("check", "PO-1").out()).contains("DAC_PROFILE PO-1:module ");
