@@ -9,7 +9,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.PrivateKey;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 
 /** A lot opened in memory, found to be what was signed for; wiped on close. */
 public final class DecryptedLot implements LotFiles, AutoCloseable {
@@ -61,7 +60,7 @@ public final class DecryptedLot implements LotFiles, AutoCloseable {
 
     @Override
     public void read(Each each) throws IOException {
-        entries.read(new GZIPInputStream(new ByteArrayInputStream(gzip.expose())), each);
+        entries.read(gzip.expose(), each);
     }
 
     @Override

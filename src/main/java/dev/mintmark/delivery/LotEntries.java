@@ -52,13 +52,18 @@ final class LotEntries {
         }
     }
 
+    /** As {@link #readTar}, of a decrypted lot. */
+    void read(byte[] gzip, LotFiles.Each each) throws IOException {
+        readTar(new GZIPInputStream(new ByteArrayInputStream(gzip)), each);
+    }
+
     /**
      * Passes the files in the tar's order.
      *
      * @param content the lot's tar, checked
      * @throws DeliveryException at the first entry that is no file of a bag
      */
-    void read(InputStream content, LotFiles.Each each) throws IOException {
+    void readTar(InputStream content, LotFiles.Each each) throws IOException {
         Set<String> folded = new HashSet<>();
         try (TarArchiveInputStream tar = new TarArchiveInputStream(content, "UTF-8")) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {

@@ -45,7 +45,7 @@ public final class RenderedLot implements LotFiles, AutoCloseable {
 
     @Override
     public void read(Each each) throws IOException {
-        entries.read(new ByteArrayInputStream(tar.expose()), each);
+        entries.readTar(new ByteArrayInputStream(tar.expose()), each);
     }
 
     @Override
