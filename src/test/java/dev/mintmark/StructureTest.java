@@ -110,6 +110,7 @@ final class StructureTest {
                     "check",
                     "format format.attestation format.matter format.seal input order issue partition label manifest delivery",
                     "commons-csv"),
+            row(1, "evidence", "format format.seal durable order delivery", "jackson"),
             row(1, "reconcile", "", ""),
             row(1, "report", "format format.matter order issue", "jackson"),
             // ring 2: the two things that outlive a process
@@ -129,9 +130,9 @@ final class StructureTest {
                     3,
                     "job",
                     "format format.attestation format.matter format.seal format.tlog durable input site order csr onboarding"
-                            + " issue audit manifest delivery check reconcile report store keys",
+                            + " issue audit manifest delivery check evidence reconcile report store keys",
                     "spring"),
-            row(3, "cli", "durable input site order csr delivery check store keys job", "picocli jackson spring-jdbc"),
+            row(3, "cli", "format.seal durable input site order csr delivery check store keys job", "picocli jackson spring-jdbc"),
             row(3, "main", "cli", ""));
 
     private record Row(int ring, String room, List<String> rooms, List<String> libraries) {

@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             OpenCommand.class,
             CheckCommand.class,
             ReportCommand.class,
+            EvidenceCommand.class,
             CloseCommand.class,
             BackupCommand.class,
             RecoverCommand.class,

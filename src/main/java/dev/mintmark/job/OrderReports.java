@@ -61,7 +61,7 @@ final class OrderReports {
                 folder.reportJson(), OrderReportJson.write(report).getBytes(StandardCharsets.UTF_8), Access.UMASK);
     }
 
-    private OrderReport report() {
+    OrderReport report() {
         OrderRow row = ledger.orders().find(order).orElseThrow();
         Map<String, String> terms = Terms.parse(row.terms()).values();
         Balance balance = ledger.balance(order).count(row);
