@@ -15,8 +15,11 @@ import dev.mintmark.label.QrPng;
 import dev.mintmark.manifest.ManifestCsv;
 import dev.mintmark.manifest.ManifestRow;
 import dev.mintmark.onboarding.ModuleSecrets;
+import dev.mintmark.order.ManufacturingDate;
+import dev.mintmark.order.ManufacturingDateSource;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.Product;
+import dev.mintmark.order.RotatingId;
 import dev.mintmark.partition.ChipFactoryData;
 import dev.mintmark.partition.ChipFactoryPartition;
 import java.io.IOException;
@@ -88,7 +91,7 @@ public final class LotContents {
         return made;
     }
 
-    private static void addAndWipe(Payload payload, String path, byte[] content) throws IOException {
+    static void addAndWipe(Payload payload, String path, byte[] content) throws IOException {
         try {
             payload.add(path, content);
         } finally {
@@ -144,17 +147,17 @@ public final class LotContents {
         MadePartition write(Payload payload) throws IOException {
             AcceptedModule module = issued.module();
             ModuleId id = module.moduleId();
-            byte[] partition =
+            byte[] image =
                     ChipFactoryPartition.write(chipFactory(), recipe.product().partitionSize());
             byte[] codes = OnboardingCodesCsv.write(qrCode, printedManualCode, discriminator.value(), passcode.value());
             try {
-                payload.add(ModuleFile.PARTITION.path(id), partition);
+                Bytes partition = new PartitionFiles(recipe, module).add(image, payload);
                 payload.add(ModuleFile.DAC.path(id), issued.dac().der().toByteArray());
                 addAndWipe(payload, ModuleFile.QR_CODE.path(id), QrPng.write(qrCode));
                 addAndWipe(payload, ModuleFile.ONBOARDING_CODES.path(id), codes);
-                return new MadePartition(module.seq(), discriminator, Bytes.sha256Of(partition));
+                return new MadePartition(module.seq(), discriminator, partition);
             } finally {
-                Arrays.fill(partition, (byte) 0);
+                Arrays.fill(image, (byte) 0);
                 Arrays.fill(codes, (byte) 0);
             }
         }
@@ -171,13 +174,25 @@ public final class LotContents {
                     product.productName(),
                     product.hardwareVersion(),
                     product.hardwareVersionString(),
-                    Optional.empty(),
-                    Optional.empty(),
+                    manufacturingDate(),
+                    rotatingId(),
+                    product.details(),
                     issued.module().serialNumber(),
                     issued.dac().der(),
                     recipe.pai(),
                     verifier,
-                    recipe.certificationDeclaration());
+                    recipe.certificationDeclaration(),
+                    List.of());
+        }
+
+        private Optional<ManufacturingDate> manufacturingDate() {
+            return recipe.product().manufacturingDate().map(source -> ((ManufacturingDateSource.Fixed) source).date());
+        }
+
+        private Optional<Bytes> rotatingId() {
+            return recipe.product().rotatingId() == RotatingId.NONE
+                    ? Optional.empty()
+                    : Optional.of(recipe.secrets().rotatingId(issued.module().seq()));
         }
 
         Label label() {
