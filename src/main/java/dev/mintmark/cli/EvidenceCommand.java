@@ -1,6 +1,5 @@
 package dev.mintmark.cli;
 
-import dev.mintmark.format.seal.Fingerprint;
 import dev.mintmark.input.FaultException;
 import dev.mintmark.job.OrderEvidence;
 import dev.mintmark.order.OrderId;
@@ -88,8 +87,8 @@ final class EvidenceCommand implements Callable<Integer> {
                         + "  sample: %s%n",
                 id,
                 made.archive(),
-                made.sha256().hex(),
-                Fingerprint.withColons(made.signer()),
+                made.sha256(),
+                made.signer(),
                 made.entries(),
                 made.size(),
                 made.sampled() == 0 ? "none" : String.format(Locale.ROOT, "%,d DACs", made.sampled()));
@@ -101,8 +100,8 @@ final class EvidenceCommand implements Callable<Integer> {
                         .writeValueAsString(mapper.createObjectNode()
                                 .put("order", id.value())
                                 .put("archive", made.archive().toString())
-                                .put("sha256", made.sha256().hex())
-                                .put("signer_sha256", made.signer().hex())
+                                .put("sha256", made.sha256())
+                                .put("signer_sha256", made.signer().replace(":", "").toLowerCase(Locale.ROOT))
                                 .put("log_entries", made.entries())
                                 .put("log_size", made.size())
                                 .put("sampled", made.sampled()))

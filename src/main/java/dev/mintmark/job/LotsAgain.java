@@ -65,7 +65,7 @@ final class LotsAgain {
             Crew crew,
             CheckWatch watch)
             throws IOException {
-        Bytes declaration = material.declaration(file);
+        ProductMaterial product = material.product(file);
         Bytes pai = material.pai()
                 .orElseThrow(() -> new FaultException(
                         file.where(),
@@ -87,8 +87,13 @@ final class LotsAgain {
                     read(same, bundle, check, crew);
                 }
             });
-            LotContents contents =
-                    new LotContents(new LotRecipe(head(file, bundle), file.product(), secrets, pai, declaration));
+            LotContents contents = new LotContents(new LotRecipe(
+                    head(file, bundle),
+                    file.product(),
+                    secrets,
+                    pai,
+                    product.certificationDeclaration(),
+                    product.labels()));
             for (PlannedLot lot : legible(lots, delivery.number())) {
                 if (isKnownByHashesOnly(lot.lot())) {
                     watch.advance(lot.lot().modules());

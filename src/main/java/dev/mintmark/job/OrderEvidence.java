@@ -69,13 +69,13 @@ public final class OrderEvidence {
     /**
      * An archive that was made.
      *
-     * @param sha256 of the archive, 32 bytes
-     * @param signer SHA-256 of the certificate that signed, 32 bytes
+     * @param sha256 of the archive, hex
+     * @param signer SHA-256 of the certificate that signed, hex with colons, as openssl shows it
      * @param entries of the order in the log
      * @param size of the log that they are proved to be in
      * @param sampled DACs drawn
      */
-    public record Made(Path archive, Bytes sha256, Bytes signer, long entries, long size, int sampled) {}
+    public record Made(Path archive, String sha256, String signer, long entries, long size, int sampled) {}
 
     /**
      * @param archive tar.gz; replaced if it is there
@@ -108,7 +108,8 @@ public final class OrderEvidence {
             folder.add("evidence.json", paper(order, slice, draw).json().getBytes(StandardCharsets.UTF_8));
             folder.seal(list -> sign(signer, list));
             Bytes sha256 = folder.pack(archive, id + "-evidence", slice.signedAt());
-            return new Made(archive, sha256, fingerprint, slice.entries(), slice.head().size(), sampled);
+            return new Made(
+                    archive, sha256.hex(), Fingerprint.withColons(fingerprint), slice.entries(), slice.head().size(), sampled);
         } finally {
             DurableFiles.deleteTree(gathered);
         }
