@@ -38,6 +38,8 @@ import picocli.CommandLine.ScopeType;
             OpenCommand.class,
             CheckCommand.class,
             ReportCommand.class,
+            ReconcileCommand.class,
+            TraceCommand.class,
             EvidenceCommand.class,
             CloseCommand.class,
             BackupCommand.class,
