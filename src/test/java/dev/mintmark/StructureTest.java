@@ -116,7 +116,7 @@ final class StructureTest {
             row(1, "evidence", "format format.seal durable order delivery", "jackson"),
             row(1, "reported", "disposition input order", "commons-csv"),
             row(1, "reconcile", "disposition order reported", "commons-csv jackson"),
-            row(1, "report", "format format.matter order issue", "jackson"),
+            row(1, "report", "format format.matter disposition order issue reconcile", "jackson"),
             // ring 2: the two things that outlive a process
             row(
                     2,
