@@ -59,7 +59,7 @@ final class EvidenceCommand implements Callable<Integer> {
         }
         Optional<OrderEvidence.Sample> sample = sample();
         OrderEvidence.Made made = HeldLedger.of(mintmark.home(), mintmark.environment())
-                .reading(ledger -> new OrderEvidence(
+                .toRead(ledger -> new OrderEvidence(
                                 mintmark.home(), mintmark.site(), ledger, MintmarkCommand.clock(), MintmarkCommand.random())
                         .write(id, archive, sample));
         System.out.print(json ? json(id, made) : text(id, made));

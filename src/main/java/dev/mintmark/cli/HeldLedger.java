@@ -29,8 +29,8 @@ record HeldLedger(Home home, Map<String, String> environment) {
         T with(Ledger ledger) throws Exception;
     }
 
-    /** Of a ledger that is not brought up to date, for work that changes nothing. */
-    <T> T reading(Work<T> work) throws Exception {
+    /** As {@link #with}, for who changes nothing: in PostgreSQL also while a run in another home changes it. */
+    <T> T toRead(Work<T> work) throws Exception {
         try (HomeLock held = HomeLock.acquire(home, PATIENCE);
                 LedgerDatabase database = LedgerDatabase.openToRead(home.ledger(), environment)) {
             return work.with(new Ledger(database));

@@ -20,6 +20,10 @@ import dev.mintmark.manifest.ManifestSchema;
 import dev.mintmark.manifest.SubmissionsCsv;
 import dev.mintmark.order.OrderId;
 import dev.mintmark.order.Terms;
+import dev.mintmark.reconcile.BalanceCsv;
+import dev.mintmark.reconcile.BalanceJson;
+import dev.mintmark.reconcile.Patience;
+import dev.mintmark.reconcile.Reconciled;
 import dev.mintmark.report.OrderReport;
 import dev.mintmark.report.OrderReportHtml;
 import dev.mintmark.report.OrderReportJson;
@@ -180,7 +184,12 @@ public final class OrderEvidence {
             }
             text.flush();
         });
-        OrderReport report = OrderReports.of(ledger, home, order.id(), material).report();
+        Reconciled reconciled = new OrderBalance(home, site, ledger, clock).reconcile(order.id(), Patience.DEFAULT);
+        folder.add("balance.json", BalanceJson.write(reconciled).getBytes(StandardCharsets.UTF_8));
+        StringBuilder balance = new StringBuilder();
+        BalanceCsv.write(reconciled, balance);
+        folder.add("balance.csv", balance.toString().getBytes(StandardCharsets.UTF_8));
+        OrderReport report = OrderReports.of(ledger, home, order.id(), material, clock).report(reconciled);
         folder.add("report.html", OrderReportHtml.write(report).getBytes(StandardCharsets.UTF_8));
         folder.add("report.json", OrderReportJson.write(report).getBytes(StandardCharsets.UTF_8));
         folder.add("profile.txt", (String.join("\n", ProfileLinter.rules()) + "\n").getBytes(StandardCharsets.UTF_8));
