@@ -143,7 +143,11 @@ final class StructureTest {
                     "disposition format format.attestation format.matter format.seal format.tlog durable input site order csr onboarding"
                             + " issue audit label manifest delivery check evidence reported reconcile report store keys",
                     "spring"),
-            row(3, "cli", "disposition durable input site order csr delivery check reported reconcile store keys job", "picocli jackson spring-jdbc"),
+            row(
+                    3,
+                    "cli",
+                    "disposition durable input site order csr delivery check inspect reported reconcile store keys job",
+                    "picocli jackson spring-jdbc"),
             row(3, "main", "cli", ""));
 
     private record Row(int ring, String room, List<String> rooms, List<String> libraries) {

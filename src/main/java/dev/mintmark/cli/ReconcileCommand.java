@@ -29,8 +29,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code mintmark reconcile}: exit code 5 if anything does not agree. */
 @Command(
         name = "reconcile",
-        description = "Accounts for every DAC of an order, from the ledger, the factory's reports and the files on disk. "
-                + "Needs no key, changes nothing, works on a closed order.")
+        description =
+                "Accounts for every DAC of an order, from the ledger, the factory's reports and the files on disk. "
+                        + "Needs no key, changes nothing, works on a closed order.")
 final class ReconcileCommand implements Callable<Integer> {
     private static final int MOST_TOLD = 100;
 
@@ -68,8 +69,7 @@ final class ReconcileCommand implements Callable<Integer> {
         }
         Patience patience = new Patience(Duration.ofDays(receiptWithin), Duration.ofDays(reportWithin));
         Reconciled reconciled = HeldLedger.of(mintmark.home(), mintmark.environment())
-                .toRead(ledger -> new OrderBalance(
-                                mintmark.home(), mintmark.site(), ledger, MintmarkCommand.clock())
+                .toRead(ledger -> new OrderBalance(mintmark.home(), mintmark.site(), ledger, MintmarkCommand.clock())
                         .reconcile(id, patience));
         if (csv != null) {
             StringBuilder text = new StringBuilder();
@@ -96,7 +96,9 @@ final class ReconcileCommand implements Callable<Integer> {
         for (DeliverySheet delivery : sheet.deliveries()) {
             row(
                     text,
-                    "%04d%s".formatted(delivery.number(), delivery.acknowledgedAt().isPresent() ? "" : " no receipt"),
+                    "%04d%s"
+                            .formatted(
+                                    delivery.number(), delivery.acknowledgedAt().isPresent() ? "" : " no receipt"),
                     delivery.dispositions());
             if (delivery.lots().size() > 1) {
                 for (LotSheet lot : delivery.lots()) {
@@ -120,7 +122,10 @@ final class ReconcileCommand implements Callable<Integer> {
                 .toList();
         findings.forEach(finding -> line(text, "%s", finding));
         if (reconciled.findings().size() > MOST_TOLD) {
-            line(text, "… %,d more: --json or --csv tells all", reconciled.findings().size() - MOST_TOLD);
+            line(
+                    text,
+                    "… %,d more: --json or --csv tells all",
+                    reconciled.findings().size() - MOST_TOLD);
         }
         line(
                 text,

@@ -1,9 +1,9 @@
 package dev.mintmark.cli;
 
-import dev.mintmark.reported.ReportRow;
 import dev.mintmark.job.ReportIntake;
 import dev.mintmark.job.ReportOutcome;
 import dev.mintmark.order.OrderId;
+import dev.mintmark.reported.ReportRow;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -19,9 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code mintmark report}: takes in receipts and reports. Exit code 4 if a file or a row is refused; the others count. */
 @Command(
         name = "report",
-        description = "Takes in what a factory sends: receipts (SHA256SUMS of a delivery, signed as its VERIFY.txt says) and "
-                + "reports of what became of modules (CSV or NDJSON; a signature FILE.p7s beside one counts with it). "
-                + "Safe to repeat; what is refused changes nothing.")
+        description =
+                "Takes in what a factory sends: receipts (SHA256SUMS of a delivery, signed as its VERIFY.txt says) and "
+                        + "reports of what became of modules (CSV or NDJSON; a signature FILE.p7s beside one counts with it). "
+                        + "Safe to repeat; what is refused changes nothing.")
 final class ReportCommand implements Callable<Integer> {
     @ParentCommand
     private MintmarkCommand mintmark;
@@ -85,7 +86,9 @@ final class ReportCommand implements Callable<Integer> {
                             ? "report %d, %s"
                                     .formatted(
                                             taken.number(),
-                                            taken.signer().map(by -> "signed by " + by).orElse("not signed"))
+                                            taken.signer()
+                                                    .map(by -> "signed by " + by)
+                                                    .orElse("not signed"))
                             : "nothing new");
         } else if (outcome instanceof ReportOutcome.Refused refused) {
             System.err.printf("mintmark: %s: %s: %s%n", refused.file(), refused.code(), refused.reason());

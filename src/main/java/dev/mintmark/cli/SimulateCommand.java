@@ -88,17 +88,17 @@ final class SimulateCommand implements Callable<Integer> {
 
     private Integer playFactory(ProductionOrder played, RandomGenerator random) throws Exception {
         if (anomalies < 0) {
-            throw new FaultException("", "--anomalies %d is negative".formatted(anomalies), "0 plays an honest factory");
+            throw new FaultException(
+                    "", "--anomalies %d is negative".formatted(anomalies), "0 plays an honest factory");
         }
-        int planted = HeldLedger.of(mintmark.home(), mintmark.environment())
-                .toRead(ledger -> new SimulatedFactory(
-                                mintmark.home(),
-                                ledger,
-                                random,
-                                MintmarkCommand.random(),
-                                MintmarkCommand.clock().instant())
-                        .write(played.id(), folder, anomalies)
-                        .size());
+        int planted = HeldLedger.of(mintmark.home(), mintmark.environment()).toRead(ledger -> new SimulatedFactory(
+                        mintmark.home(),
+                        ledger,
+                        random,
+                        MintmarkCommand.random(),
+                        MintmarkCommand.clock().instant())
+                .write(played.id(), folder, anomalies)
+                .size());
         System.out.printf(
                 "%s: reports in %s, %,d anomalies in %s%n",
                 played.id(), folder.resolve("reports"), planted, folder.resolve("anomalies.csv"));

@@ -110,7 +110,8 @@ final class TraceCommand implements Callable<Integer> {
                 .ifPresentOrElse(
                         at -> line(
                                 text, "  %s  handed over, delivery %04d, lot %04d", at, lot.delivery(), lot.number()),
-                        () -> line(text, "  in delivery %04d, lot %04d, not handed over", lot.delivery(), lot.number()));
+                        () -> line(
+                                text, "  in delivery %04d, lot %04d, not handed over", lot.delivery(), lot.number()));
         lot.acknowledgedAt().ifPresent(at -> line(text, "  %s  receipt of the delivery signed", at));
     }
 
@@ -153,23 +154,21 @@ final class TraceCommand implements Callable<Integer> {
                 .put("submission_name", row.submissionName())
                 .put("submission_sha256", row.submissionSha256());
         to.putNull("dac");
-        row.dac()
-                .ifPresent(dac -> to.putObject("dac")
-                        .put("sha256", dac.sha256())
-                        .put("serial", dac.serial())
-                        .put("issuer_ski", dac.issuerSki())
-                        .put("not_before", dac.notBefore().toString())
-                        .put("not_after", dac.notAfter().toString())
-                        .put("issued_at", dac.issuedAt().toString()));
+        row.dac().ifPresent(dac -> to.putObject("dac")
+                .put("sha256", dac.sha256())
+                .put("serial", dac.serial())
+                .put("issuer_ski", dac.issuerSki())
+                .put("not_before", dac.notBefore().toString())
+                .put("not_after", dac.notAfter().toString())
+                .put("issued_at", dac.issuedAt().toString()));
         to.putNull("delivery");
-        row.lot()
-                .ifPresent(lot -> to.putObject("delivery")
-                        .put("number", lot.delivery())
-                        .put("lot", lot.number())
-                        .put("lot_sha256", lot.sealedSha256().orElse(null))
-                        .put("delivered_at", text(lot.deliveredAt()))
-                        .put("sha256sums_sha256", lot.sumsSha256().orElse(null))
-                        .put("acknowledged_at", text(lot.acknowledgedAt())));
+        row.lot().ifPresent(lot -> to.putObject("delivery")
+                .put("number", lot.delivery())
+                .put("lot", lot.number())
+                .put("lot_sha256", lot.sealedSha256().orElse(null))
+                .put("delivered_at", text(lot.deliveredAt()))
+                .put("sha256sums_sha256", lot.sumsSha256().orElse(null))
+                .put("acknowledged_at", text(lot.acknowledgedAt())));
         ArrayNode steps = to.putArray("steps");
         for (TakenStep step : life.steps()) {
             steps.addObject()
@@ -183,10 +182,9 @@ final class TraceCommand implements Callable<Integer> {
                     .put("signed", step.signed());
         }
         ArrayNode entries = to.putArray("log");
-        life.entries()
-                .forEach(entry -> entries.addObject()
-                        .put("kind", entry.kind())
-                        .put("entry", entry.index().orElse(null)));
+        life.entries().forEach(entry -> entries.addObject()
+                .put("kind", entry.kind())
+                .put("entry", entry.index().orElse(null)));
     }
 
     private static String text(Optional<Instant> time) {

@@ -60,9 +60,7 @@ public record ReportForm(Map<ReportColumn, String> columns, Map<String, ModuleEv
 
     private static Optional<Instant> local(String iso, ZoneId zone) {
         try {
-            LocalDateTime time = iso.indexOf('T') < 0
-                    ? LocalDate.parse(iso).atStartOfDay()
-                    : LocalDateTime.parse(iso);
+            LocalDateTime time = iso.indexOf('T') < 0 ? LocalDate.parse(iso).atStartOfDay() : LocalDateTime.parse(iso);
             return Optional.of(time.atZone(zone).toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
@@ -98,8 +96,10 @@ public record ReportForm(Map<ReportColumn, String> columns, Map<String, ModuleEv
                 throw new IllegalArgumentException("a line has no value");
             }
             switch (name[0]) {
-                case "column" -> columns.put(ReportColumn.of(name[1]).orElseThrow(IllegalArgumentException::new), parts[1]);
-                case "event" -> events.put(parts[1], ModuleEvent.of(name[1]).orElseThrow(IllegalArgumentException::new));
+                case "column" ->
+                    columns.put(ReportColumn.of(name[1]).orElseThrow(IllegalArgumentException::new), parts[1]);
+                case "event" ->
+                    events.put(parts[1], ModuleEvent.of(name[1]).orElseThrow(IllegalArgumentException::new));
                 default -> zone = Optional.of(ZoneId.of(parts[1]));
             }
         }

@@ -113,12 +113,10 @@ public final class ModuleTrace {
         if (row.dac().isEmpty()) {
             return Optional.empty();
         }
-        boolean delivered =
-                row.lot().flatMap(JdbcTrace.LotRow::deliveredAt).isPresent();
+        boolean delivered = row.lot().flatMap(JdbcTrace.LotRow::deliveredAt).isPresent();
         Disposition reported =
                 new ReportedModule(row.seq(), row.moduleId(), row.supersededBy().isPresent(), steps).disposition();
-        return Optional.of(
-                reported == Disposition.DELIVERED && !delivered ? Disposition.UNDELIVERED : reported);
+        return Optional.of(reported == Disposition.DELIVERED && !delivered ? Disposition.UNDELIVERED : reported);
     }
 
     private List<LogLine> entries(JdbcTrace.Row row, List<TakenStep> steps) {
@@ -138,11 +136,8 @@ public final class ModuleTrace {
         int delivery = row.lot().map(JdbcTrace.LotRow::delivery).orElse(0);
         add(lines, row, EntryKind.DELIVERED, entry -> ((Delivered) entry).number() == delivery);
         add(lines, row, EntryKind.ACKNOWLEDGED, entry -> ((Acknowledged) entry).delivery() == delivery);
-        add(
-                lines,
-                row,
-                EntryKind.REPORTED,
-                entry -> steps.stream().anyMatch(step -> step.report() == ((Reported) entry).number()));
+        add(lines, row, EntryKind.REPORTED, entry -> steps.stream()
+                .anyMatch(step -> step.report() == ((Reported) entry).number()));
         add(lines, row, EntryKind.ORDER_CLOSED, entry -> true);
         return lines;
     }

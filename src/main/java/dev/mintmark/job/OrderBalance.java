@@ -175,8 +175,8 @@ public final class OrderBalance {
                 || sheet.waiting() > 0
                 || sheet.unplanned() > 0;
         if (!underWay) {
-            findings.addAll(Reconciliation.order(
-                    counts.count(row), row.accepted() + row.superseding(), row.superseding()));
+            findings.addAll(
+                    Reconciliation.order(counts.count(row), row.accepted() + row.superseding(), row.superseding()));
         }
         for (DeliveryRow delivery : deliveries) {
             if (delivery.isDelivered()) {

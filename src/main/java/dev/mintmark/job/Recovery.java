@@ -106,8 +106,9 @@ public final class Recovery {
         ReportReplay reports = new ReportReplay(home, ledger, clock);
         ledger.inTransaction(() -> {
             try {
-                head.filter(checkpoint -> checkpoint.size() > before).ifPresent(checkpoint -> replay(checkpoint, before, reports)
-                        .forEach((kind, count) -> replayed.put(kind.word(), count)));
+                head.filter(checkpoint -> checkpoint.size() > before)
+                        .ifPresent(checkpoint -> replay(checkpoint, before, reports)
+                                .forEach((kind, count) -> replayed.put(kind.word(), count)));
                 partitions[0] = partitions(manifests, incomplete);
                 LostDeliveries lost = new LostDeliveries(home, ledger, manifests, this::isLogged, clock.instant());
                 lost.recover();
@@ -123,7 +124,15 @@ public final class Recovery {
         // the log first: it tells which orders are closed, and is to be on disk before their keys go
         long after =
                 TransparencyLog.open(home, site, ledger, clock).checkpoint().size();
-        return new Report(before, after, replayed, deliveries, partitions[0], destroyed(), List.copyOf(incomplete), reports.missing());
+        return new Report(
+                before,
+                after,
+                replayed,
+                deliveries,
+                partitions[0],
+                destroyed(),
+                List.copyOf(incomplete),
+                reports.missing());
     }
 
     private Map<EntryKind, Integer> replay(Checkpoint head, long before, ReportReplay reports) {

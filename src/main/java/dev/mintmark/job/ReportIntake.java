@@ -104,7 +104,8 @@ public final class ReportIntake {
             content = in.readNBytes(Receipt.LARGEST + 1);
         }
         return Receipt.isReport(content)
-                ? new ModuleReports(home, id, ledger, clock).take(file, sender.form(), sender.signers(), sender.mustSign())
+                ? new ModuleReports(home, id, ledger, clock)
+                        .take(file, sender.form(), sender.signers(), sender.mustSign())
                 : new ReceiptIntake(home, ledger, clock).take(id, file, content, sender.signers());
     }
 }

@@ -2,8 +2,8 @@ package dev.mintmark.job;
 
 import dev.mintmark.audit.Reported;
 import dev.mintmark.disposition.ReportForm;
-import dev.mintmark.reported.ReportReader;
 import dev.mintmark.format.Bytes;
+import dev.mintmark.reported.ReportReader;
 import dev.mintmark.store.Ledger;
 import java.io.IOException;
 import java.io.InputStream;

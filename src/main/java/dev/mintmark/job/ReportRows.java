@@ -1,11 +1,11 @@
 package dev.mintmark.job;
 
 import dev.mintmark.disposition.History;
-import dev.mintmark.reported.ReportRow;
-import dev.mintmark.reported.RowFault;
 import dev.mintmark.disposition.Step;
 import dev.mintmark.order.OrderId;
 import dev.mintmark.reconcile.LotCount;
+import dev.mintmark.reported.ReportRow;
+import dev.mintmark.reported.RowFault;
 import dev.mintmark.store.JdbcReports;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,8 +113,8 @@ final class ReportRows {
     private record Placed(ReportRow.Good row, JdbcReports.Place place) {}
 
     private void judge() {
-        Map<String, JdbcReports.Place> places = reports.places(
-                waiting.stream().map(ReportRow.Good::moduleId).collect(Collectors.toSet()));
+        Map<String, JdbcReports.Place> places =
+                reports.places(waiting.stream().map(ReportRow.Good::moduleId).collect(Collectors.toSet()));
         Set<String> expected = places.values().stream()
                 .flatMap(place -> place.dacSha256().stream())
                 .collect(Collectors.toSet());

@@ -59,11 +59,12 @@ public final class SimulatedFactory {
      * @return what was planted
      * @throws FaultException if there is no such order of the test factory, or the folder has reports already
      */
-    public List<SimulatedReports.Planted> write(OrderId order, Path folder, int each) throws IOException, SealException {
+    public List<SimulatedReports.Planted> write(OrderId order, Path folder, int each)
+            throws IOException, SealException {
         OrderRow row = ledger.orders()
                 .find(order)
-                .orElseThrow(() -> new FaultException(
-                        "", "no order \"%s\" in %s".formatted(order, home.root()), "run it first"));
+                .orElseThrow(() ->
+                        new FaultException("", "no order \"%s\" in %s".formatted(order, home.root()), "run it first"));
         if (!Site.TEST.equals(Terms.parse(row.terms()).values().get("factory"))) {
             throw new FaultException(
                     "", "order %s is not of the factory \"test\"".formatted(order), "only that one is played");
@@ -74,7 +75,8 @@ public final class SimulatedFactory {
         }
         Files.createDirectories(reports);
         List<SimulatedReports.Sent> sent = new ArrayList<>();
-        ledger.dispositions(order).delivered((module, dac, issued) -> sent.add(new SimulatedReports.Sent(module, dac, issued)));
+        ledger.dispositions(order)
+                .delivered((module, dac, issued) -> sent.add(new SimulatedReports.Sent(module, dac, issued)));
         List<SimulatedReports.Planted> planted;
         try {
             planted = new ArrayList<>(new SimulatedReports(reports, random)

@@ -47,7 +47,8 @@ public final class ManifestComparison {
         if (seq >= expected.length) {
             expected = Arrays.copyOf(expected, Math.max(seq + 1, 2 * expected.length));
         }
-        expected[seq] = hash(COLUMNS.stream().map(column -> column.cell(head, row)).toList());
+        expected[seq] =
+                hash(COLUMNS.stream().map(column -> column.cell(head, row)).toList());
         places.set(seq);
     }
 

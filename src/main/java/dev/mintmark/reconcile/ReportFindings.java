@@ -3,8 +3,8 @@ package dev.mintmark.reconcile;
 import dev.mintmark.disposition.Disposition;
 import dev.mintmark.disposition.History;
 import dev.mintmark.disposition.ModuleEvent;
-import dev.mintmark.reported.RowFault;
 import dev.mintmark.disposition.Step;
+import dev.mintmark.reported.RowFault;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -54,7 +54,8 @@ public final class ReportFindings {
                                     history.count(ModuleEvent.REPRINTED)));
         }
         boolean noted = history.steps().stream()
-                .anyMatch(step -> step.event() == ModuleEvent.SCRAPPED && !step.note().isBlank());
+                .anyMatch(step ->
+                        step.event() == ModuleEvent.SCRAPPED && !step.note().isBlank());
         if (module.disposition() == Disposition.SCRAPPED && !noted) {
             add(FindingCode.SCRAPPED_WITHOUT_NOTE, module.moduleId(), source(module, history.deciding()));
         }
@@ -64,15 +65,17 @@ public final class ReportFindings {
         return module.taken().stream()
                 .filter(taken -> step.equals(Optional.of(taken.step())))
                 .findFirst()
-                .map(taken -> "%s, at %s".formatted(
-                        place(taken.report(), taken.line()), taken.step().at()))
+                .map(taken -> "%s, at %s"
+                        .formatted(
+                                place(taken.report(), taken.line()),
+                                taken.step().at()))
                 .orElse("");
     }
 
     public void refused(RefusedRow row) {
         code(row).ifPresent(code -> refused.computeIfAbsent(row.moduleId(), id -> new LinkedHashMap<>())
-                        .computeIfAbsent(code, first -> new Rows(row))
-                        .more++);
+                .computeIfAbsent(code, first -> new Rows(row))
+                .more++);
     }
 
     private static Optional<FindingCode> code(RefusedRow row) {
@@ -90,7 +93,9 @@ public final class ReportFindings {
     }
 
     public void sighting(DacSighting sighting) {
-        sightings.computeIfAbsent(sighting.dacSha256(), dac -> new ArrayList<>()).add(sighting);
+        sightings
+                .computeIfAbsent(sighting.dacSha256(), dac -> new ArrayList<>())
+                .add(sighting);
     }
 
     public void twin(Twin twin) {

@@ -91,11 +91,16 @@ public final class ReportReader {
                 int line = Math.toIntExact(parser.getCurrentLineNumber());
                 if (record.size() == header.size()) {
                     Map<ReportColumn, String> cells = new EnumMap<>(ReportColumn.class);
-                    columns.forEach((column, at) -> cells.put(column, record.get(at).strip()));
+                    columns.forEach(
+                            (column, at) -> cells.put(column, record.get(at).strip()));
                     row(line, cells);
                 } else {
-                    refuse(line, Map.of(), Optional.empty(), RowFault.BAD_ROW, "%d cells, row 1 has %d"
-                            .formatted(record.size(), header.size()));
+                    refuse(
+                            line,
+                            Map.of(),
+                            Optional.empty(),
+                            RowFault.BAD_ROW,
+                            "%d cells, row 1 has %d".formatted(record.size(), header.size()));
                 }
             }
         } catch (UncheckedIOException e) {
@@ -183,13 +188,17 @@ public final class ReportReader {
         } else if (at.isEmpty()) {
             refuse(line, cells, at, RowFault.BAD_TIME, "\"%s\"".formatted(visible(cells, ReportColumn.TIME)));
         } else if (!isText(station, Step.LONGEST_STATION) || !isText(note, Step.LONGEST_NOTE)) {
-            refuse(line, cells, at, RowFault.BAD_TEXT, "at most %d characters a station and %d a note, all of which print"
-                    .formatted(Step.LONGEST_STATION, Step.LONGEST_NOTE));
+            refuse(
+                    line,
+                    cells,
+                    at,
+                    RowFault.BAD_TEXT,
+                    "at most %d characters a station and %d a note, all of which print"
+                            .formatted(Step.LONGEST_STATION, Step.LONGEST_NOTE));
         } else if (!dac.isEmpty() && !dac.matches("[0-9a-f]{64}")) {
             refuse(line, cells, at, RowFault.BAD_DAC, "\"%s\"".formatted(visible(cells, ReportColumn.DAC_SHA256)));
         } else {
-            rows.accept(new ReportRow.Good(
-                    line, module.value(), new Step(event.get(), at.get(), station, note, dac)));
+            rows.accept(new ReportRow.Good(line, module.value(), new Step(event.get(), at.get(), station, note, dac)));
         }
     }
 
@@ -209,11 +218,6 @@ public final class ReportReader {
     private void refuse(
             int line, Map<ReportColumn, String> cells, Optional<Instant> at, RowFault fault, String reason) {
         rows.accept(new ReportRow.Refused(
-                line,
-                visible(cells, ReportColumn.MODULE_ID),
-                visible(cells, ReportColumn.EVENT),
-                at,
-                fault,
-                reason));
+                line, visible(cells, ReportColumn.MODULE_ID), visible(cells, ReportColumn.EVENT), at, fault, reason));
     }
 }

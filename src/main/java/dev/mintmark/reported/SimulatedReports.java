@@ -97,10 +97,11 @@ public final class SimulatedReports {
     }
 
     private void anomalies(List<Sent> sent, List<String> strangers, int each) {
-        int needed = each * List.of(Kind.values()).stream().mapToInt(kind -> kind.modules).sum();
+        int needed = each
+                * List.of(Kind.values()).stream().mapToInt(kind -> kind.modules).sum();
         if (needed > sent.size()) {
-            throw new IllegalArgumentException("%d modules are too few for %d anomalies of each kind"
-                    .formatted(sent.size(), each));
+            throw new IllegalArgumentException(
+                    "%d modules are too few for %d anomalies of each kind".formatted(sent.size(), each));
         }
         List<Integer> drawn = drawn(sent.size(), needed);
         Set<Integer> special = new HashSet<>(drawn);

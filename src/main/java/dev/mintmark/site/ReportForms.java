@@ -56,9 +56,8 @@ final class ReportForms {
         mapping.entries().forEach((own, entry) -> {
             try {
                 if (!FileSafe.isPrintable(own) || !(entry.value() instanceof Scalar scalar)) {
-                    throw new IllegalArgumentException(
-                            "%s: \"%s\" is not a word of the factory's with one of ours"
-                                    .formatted(SiteKeys.REPORT_EVENTS.text(), FileSafe.printable(own)));
+                    throw new IllegalArgumentException("%s: \"%s\" is not a word of the factory's with one of ours"
+                            .formatted(SiteKeys.REPORT_EVENTS.text(), FileSafe.printable(own)));
                 }
                 events.put(own, word.apply(scalar.text()));
             } catch (IllegalArgumentException e) {
@@ -72,7 +71,8 @@ final class ReportForms {
             return ZoneId.of(text);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "%s \"%s\" is no time zone".formatted(SiteKeys.REPORT_TIME_ZONE.text(), FileSafe.printable(text)), e);
+                    "%s \"%s\" is no time zone".formatted(SiteKeys.REPORT_TIME_ZONE.text(), FileSafe.printable(text)),
+                    e);
         }
     }
 }

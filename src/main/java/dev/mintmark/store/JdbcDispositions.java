@@ -81,7 +81,9 @@ public final class JdbcDispositions {
                                 + " WHERE m.order_id = ? AND m.seq BETWEEN ? AND ? AND m.superseded_by IS NULL ORDER BY m.seq",
                         row -> {
                             each.module(
-                                    row.getString("module_id"), row.getString("sha256"), Rows.instant(row, "issued_at"));
+                                    row.getString("module_id"),
+                                    row.getString("sha256"),
+                                    Rows.instant(row, "issued_at"));
                         },
                         order.value(),
                         lot.firstSeq(),

@@ -63,9 +63,7 @@ public final class JdbcFindings {
                         row.getString("of_module") == null
                                 ? Optional.empty()
                                 : Optional.of(owner(
-                                        row.getString("of_order"),
-                                        row.getInt("of_seq"),
-                                        row.getString("of_module")))),
+                                        row.getString("of_order"), row.getInt("of_seq"), row.getString("of_module")))),
                 order.value());
     }
 

@@ -4,10 +4,10 @@ import static dev.mintmark.store.Rows.time;
 
 import dev.mintmark.audit.Reported;
 import dev.mintmark.disposition.History;
-import dev.mintmark.reported.ReportRow;
 import dev.mintmark.disposition.Step;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.order.OrderId;
+import dev.mintmark.reported.ReportRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -123,7 +123,8 @@ public final class JdbcReports {
         }
         named.query(PLACE + which, Map.of("asked", names), (ResultSet row) -> {
             Place place = place(row);
-            found.merge(row.getString(column), place, (one, other) -> one.order().equals(order) ? one : other);
+            found.merge(
+                    row.getString(column), place, (one, other) -> one.order().equals(order) ? one : other);
         });
     }
 

@@ -78,7 +78,8 @@ public final class JdbcTrace {
     public List<Place> named(String name) {
         Set<Place> found = new LinkedHashSet<>();
         for (String column : BY_NAME) {
-            found.addAll(places("SELECT order_id, seq FROM module WHERE " + column + " = ? ORDER BY order_id, seq", name));
+            found.addAll(
+                    places("SELECT order_id, seq FROM module WHERE " + column + " = ? ORDER BY order_id, seq", name));
         }
         for (String column : List.of("sha256", "serial")) {
             found.addAll(places("SELECT order_id, seq FROM dac WHERE " + column + " = ? ORDER BY order_id, seq", name));
@@ -261,7 +262,6 @@ public final class JdbcTrace {
         return new Entry(
                 kind,
                 row.wasNull() ? Optional.empty() : Optional.of(index),
-                Optional.of(LogEntry.read(
-                        Bytes.of(row.getString("content").getBytes(StandardCharsets.US_ASCII)))));
+                Optional.of(LogEntry.read(Bytes.of(row.getString("content").getBytes(StandardCharsets.US_ASCII)))));
     }
 }

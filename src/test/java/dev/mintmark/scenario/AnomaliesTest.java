@@ -36,17 +36,21 @@ class AnomaliesTest {
         Path root = Path.of(System.getProperty("mintmark.place", temporary.toString()));
         Workplace place = new Workplace(Files.createDirectories(root));
         order(place);
-        done(0, place.within(
-                "simulate",
-                root.resolve("factory").toString(),
-                "--order",
-                root.resolve("PO-1.yaml").toString(),
-                "--reports",
-                "--anomalies",
-                String.valueOf(EACH),
-                "--seed",
-                "7"));
-        for (String row : Files.readAllLines(root.resolve("factory/anomalies.csv")).stream().skip(1).toList()) {
+        done(
+                0,
+                place.within(
+                        "simulate",
+                        root.resolve("factory").toString(),
+                        "--order",
+                        root.resolve("PO-1.yaml").toString(),
+                        "--reports",
+                        "--anomalies",
+                        String.valueOf(EACH),
+                        "--seed",
+                        "7"));
+        for (String row : Files.readAllLines(root.resolve("factory/anomalies.csv")).stream()
+                .skip(1)
+                .toList()) {
             plant(row.split(",")[0], row.split(",")[1]);
         }
         List<String> report = new ArrayList<>(List.of("report", "PO-1"));
@@ -61,9 +65,9 @@ class AnomaliesTest {
         done(5, result);
         JsonNode sheet = JsonMapper.builder().build().readTree(result.out());
         Map<String, List<String>> found = new TreeMap<>();
-        sheet.path("findings").forEach(finding -> found.computeIfAbsent(
-                        finding.path("code").asString(""), code -> new ArrayList<>())
-                .add(finding.path("subject").asString("")));
+        sheet.path("findings")
+                .forEach(finding -> found.computeIfAbsent(finding.path("code").asString(""), code -> new ArrayList<>())
+                        .add(finding.path("subject").asString("")));
         planted.values().forEach(subjects -> subjects.sort(null));
         found.values().forEach(subjects -> subjects.sort(null));
         assertThat(found).isEqualTo(planted);
@@ -74,7 +78,8 @@ class AnomaliesTest {
 
     private static void done(int exit, Program.Result result) {
         assertThat(result.exit())
-                .as(() -> result.toString().substring(0, Math.min(4000, result.toString().length())))
+                .as(() -> result.toString()
+                        .substring(0, Math.min(4000, result.toString().length())))
                 .isEqualTo(exit);
     }
 
@@ -92,7 +97,9 @@ class AnomaliesTest {
         }
         submit(place, order, inbox, DELIVERIES + 1, EACH);
         done(4, place.within("run", order.toString()));
-        for (String row : Files.readAllLines(place.folder("PO-1").rejects()).stream().skip(1).toList()) {
+        for (String row : Files.readAllLines(place.folder("PO-1").rejects()).stream()
+                .skip(1)
+                .toList()) {
             plant("OVERRUN_TRIED", row.split(",")[1]);
         }
         Path other = place.order("PO-2", EACH);
@@ -102,8 +109,17 @@ class AnomaliesTest {
 
     private void submit(Workplace place, Path order, Path inbox, int number, int count) throws IOException {
         Path modules = place.root().resolve("modules-" + number);
-        done(0, place.within(
-                "simulate", modules.toString(), "--order", order.toString(), "--count", "" + count, "--seed", "" + number));
+        done(
+                0,
+                place.within(
+                        "simulate",
+                        modules.toString(),
+                        "--order",
+                        order.toString(),
+                        "--count",
+                        "" + count,
+                        "--seed",
+                        "" + number));
         Files.move(modules.resolve("submission.zip"), inbox.resolve("%04d.zip".formatted(number)));
     }
 

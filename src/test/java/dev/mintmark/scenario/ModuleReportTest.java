@@ -87,7 +87,12 @@ class ModuleReportTest {
     private String csv(String name, String... rows) throws IOException {
         String text = "module_id,event,time,station,note\r\n"
                 + Stream.of(rows)
-                        .map(row -> row + ",".repeat(4 - (int) row.chars().filter(c -> c == ',').count()) + "\r\n")
+                        .map(row -> row
+                                + ","
+                                        .repeat(4
+                                                - (int) row.chars()
+                                                        .filter(c -> c == ',')
+                                                        .count()) + "\r\n")
                         .reduce("", String::concat);
         return Files.writeString(folder.resolve(name), text).toString();
     }
@@ -114,7 +119,8 @@ class ModuleReportTest {
         Stream.of(RowFault.values(), ReportFault.values(), ReportColumn.values())
                 .flatMap(Stream::of)
                 .forEach(code -> assertThat(page)
-                        .contains("| `" + (code instanceof ReportColumn column ? column.title() : code.name()) + "` |"));
+                        .contains(
+                                "| `" + (code instanceof ReportColumn column ? column.title() : code.name()) + "` |"));
         for (ModuleEvent event : ModuleEvent.values()) {
             assertThat(page).contains("| `" + event.word() + "` |");
         }
@@ -138,8 +144,8 @@ class ModuleReportTest {
     private static List<String> findings(JsonNode sheet) {
         List<String> found = new ArrayList<>();
         sheet.path("findings")
-                .forEach(finding -> found.add(
-                        finding.path("code").asString("") + " " + finding.path("subject").asString("")));
+                .forEach(finding -> found.add(finding.path("code").asString("") + " "
+                        + finding.path("subject").asString("")));
         return found;
     }
 
@@ -180,7 +186,8 @@ class ModuleReportTest {
                                 .formatted(Requested.id(1), at(5), Requested.id(5), at(5)))
                 .toString();
         assertThat(report(second).exit()).isZero();
-        assertThat(figures(reconciled())).isEqualTo("delivered 2/0, flashed 1/1, shipped 1/0, scrapped 1/1, returned 1/0");
+        assertThat(figures(reconciled()))
+                .isEqualTo("delivered 2/0, flashed 1/1, shipped 1/0, scrapped 1/1, returned 1/0");
     }
 
     @Test
@@ -221,7 +228,9 @@ class ModuleReportTest {
         Program.Result result = report(file);
 
         assertThat(result.exit()).as(result.toString()).isEqualTo(4);
-        assertThat(result.err().lines().map(line -> line.replaceFirst("^mintmark: .*a\\.csv:(\\d+): (\\w+): .*", "$1 $2")))
+        assertThat(result.err()
+                        .lines()
+                        .map(line -> line.replaceFirst("^mintmark: .*a\\.csv:(\\d+): (\\w+): .*", "$1 $2")))
                 .containsExactlyInAnyOrder(
                         "4 STEP_NOT_ALLOWED",
                         "5 MODULE_UNKNOWN",
@@ -264,7 +273,9 @@ class ModuleReportTest {
 
         assertThat(result.exit()).as(result.toString()).isEqualTo(4);
         assertThat(result.out()).isEmpty();
-        assertThat(result.err().lines().map(line -> line.replaceFirst("^mintmark: .*/(\\w+)\\.csv: (\\w+): .*", "$1 $2")))
+        assertThat(result.err()
+                        .lines()
+                        .map(line -> line.replaceFirst("^mintmark: .*/(\\w+)\\.csv: (\\w+): .*", "$1 $2")))
                 .containsExactly(
                         "foreign SIGNER_UNKNOWN",
                         "forged SIGNATURE_WRONG",
@@ -295,12 +306,14 @@ class ModuleReportTest {
     /** Events are what others said; the log has the reports' hashes and the home their files. */
     @Test
     void anOldLedgerIsBroughtUpToItsReports() throws Exception {
-        assertThat(report(csv("a.csv", row(1, "flashed", 1), row(77, "shipped", 1))).exit())
+        assertThat(report(csv("a.csv", row(1, "flashed", 1), row(77, "shipped", 1)))
+                        .exit())
                 .isEqualTo(4);
         assertThat(report(csv("b.csv", row(2, "flashed", 1))).exit()).isZero();
         JsonNode sheet = reconciled();
 
-        Program.Result recovered = place.within("recover", "--from", folder.resolve("backup.zip").toString());
+        Program.Result recovered =
+                place.within("recover", "--from", folder.resolve("backup.zip").toString());
 
         assertThat(recovered.exit()).as(recovered.toString()).isZero();
         JsonNode after = reconciled();
@@ -314,12 +327,12 @@ class ModuleReportTest {
     void aReportWhoseFileIsGoneIsNamedByRecoveryAndCanBeTakenAgain() throws Exception {
         String file = csv("a.csv", row(1, "flashed", 1));
         assertThat(report(file).exit()).isZero();
-        Path kept = place.folder("PO-1")
-                .report(Bytes.sha256Of(Files.readAllBytes(Path.of(file))), ".csv");
+        Path kept = place.folder("PO-1").report(Bytes.sha256Of(Files.readAllBytes(Path.of(file))), ".csv");
         assertThat(kept).hasSameBinaryContentAs(Path.of(file));
         Files.delete(kept);
 
-        Program.Result recovered = place.within("recover", "--from", folder.resolve("backup.zip").toString());
+        Program.Result recovered =
+                place.within("recover", "--from", folder.resolve("backup.zip").toString());
 
         assertThat(recovered.out()).contains("report lost with its file, take it in again: PO-1 ");
         assertThat(figures(reconciled())).isEqualTo("delivered 6/0");
@@ -338,8 +351,7 @@ class ModuleReportTest {
         assertThat(life.path("steps").get(0).path("station").asString("")).isEqualTo("st-7");
         List<String> entries = new ArrayList<>();
         life.path("log").forEach(entry -> entries.add(entry.path("kind").asString("")));
-        assertThat(entries)
-                .containsExactly("order-opened", "accepted", "submission", "dac", "delivered", "reported");
+        assertThat(entries).containsExactly("order-opened", "accepted", "submission", "dac", "delivered", "reported");
 
         for (String name : List.of(
                 Requested.id(1).replaceAll("(..)(?!$)", "$1:").toUpperCase(java.util.Locale.ROOT),
@@ -396,8 +408,7 @@ class ModuleReportTest {
         assertThat(unsigned.exit()).isEqualTo(4);
         assertThat(unsigned.err()).contains("REPORT_NOT_SIGNED");
         sign(report, own.certificate(), own.key());
-        Program.Result signed =
-                place.within("report", "PO-3", report, report + ".p7s", "--site", site.toString());
+        Program.Result signed = place.within("report", "PO-3", report, report + ".p7s", "--site", site.toString());
 
         assertThat(signed.exit()).as(signed.toString()).isZero();
         assertThat(signed.out()).contains("2 rows taken");
