@@ -29,6 +29,7 @@ final class StructureTest {
             entry("snakeyaml", "org.yaml.snakeyaml"),
             entry("jackson", "tools.jackson"),
             entry("qrcodegen", "io.nayuki.qrcodegen"),
+            entry("pdfbox", "org.apache.pdfbox"),
             entry("picocli", "picocli"),
             entry(
                     "spring-jdbc",
@@ -83,6 +84,7 @@ final class StructureTest {
             row(0, "format.matter", "format format.lanes", "bouncycastle"),
             row(0, "format.attestation", "format format.matter", "bouncycastle"),
             row(0, "format.nvs", "format", ""),
+            row(0, "format.securecert", "format", ""),
             row(0, "format.seal", "format", "bouncycastle"),
             row(0, "format.tlog", "format", "bouncycastle"),
             // ring 1: plain Java; what operators write and where results are kept
@@ -96,26 +98,29 @@ final class StructureTest {
             row(1, "issue", "format format.attestation format.matter order onboarding", ""),
             row(1, "audit", "format format.tlog durable input order issue", ""),
             row(1, "partition", "format format.matter format.nvs order", ""),
-            row(1, "label", "format.matter order", "commons-csv qrcodegen"),
-            row(1, "manifest", "format format.matter order issue", "commons-csv"),
+            row(1, "label", "format format.matter input order", "commons-csv qrcodegen pdfbox"),
+            row(1, "manifest", "format format.matter order issue", "commons-csv jackson"),
             row(
                     1,
                     "delivery",
-                    "format format.matter format.seal format.tlog durable input order onboarding issue audit partition"
+                    "format format.matter format.nvs format.seal format.tlog durable input order onboarding issue audit partition"
                             + " label manifest",
                     "commons-compress jackson"),
             row(
                     1,
                     "check",
-                    "format format.attestation format.matter format.seal input order issue partition label manifest delivery",
+                    "format format.attestation format.matter format.nvs format.seal input order issue partition label manifest"
+                            + " delivery",
                     "commons-csv"),
-            row(1, "reconcile", "", ""),
+            row(1, "disposition", "", ""),
+            row(1, "reconcile", "order disposition", ""),
             row(1, "report", "format format.matter order issue", "jackson"),
             // ring 2: the two things that outlive a process
             row(
                     2,
                     "store",
-                    "format format.matter durable input order csr issue audit manifest delivery reconcile",
+                    "format format.matter durable input order csr issue audit manifest delivery disposition"
+                            + " reconcile",
                     "sql spring-jdbc"),
             row(
                     2,
@@ -128,7 +133,7 @@ final class StructureTest {
                     3,
                     "job",
                     "format format.attestation format.matter format.seal format.tlog durable input site order csr onboarding"
-                            + " issue audit manifest delivery check reconcile report store keys",
+                            + " issue audit label manifest delivery check disposition reconcile report store keys",
                     "spring"),
             row(3, "cli", "durable input site order csr delivery check store keys job", "picocli jackson spring-jdbc"),
             row(3, "main", "cli", ""));

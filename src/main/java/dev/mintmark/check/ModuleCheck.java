@@ -9,11 +9,11 @@ import dev.mintmark.format.matter.OnboardingPayload;
 import dev.mintmark.format.matter.PayloadIds;
 import dev.mintmark.format.matter.Spake2pVerifier;
 import dev.mintmark.label.OnboardingCodesCsv;
+import dev.mintmark.label.PrintedLabel;
 import dev.mintmark.label.QrPng;
 import dev.mintmark.manifest.ListedModule;
 import dev.mintmark.partition.ChipFactoryData;
 import dev.mintmark.partition.ChipFactoryException;
-import dev.mintmark.partition.ChipFactoryPartition;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +55,7 @@ final class ModuleCheck {
         content(ModuleFile.QR_CODE).ifPresent(this::image);
         content(ModuleFile.ONBOARDING_CODES)
                 .ifPresent(codes -> onboarding.ifPresent(payload -> onboardingCodes(codes, payload)));
+        content(ModuleFile.LABEL).ifPresent(this::zplLabel);
         label(partition);
         return new Checked(row, findings, declaration);
     }
@@ -86,9 +87,12 @@ final class ModuleCheck {
         String place = place(ModuleFile.PARTITION);
         ChipFactoryData data;
         try {
-            data = ChipFactoryPartition.read(image);
+            data = new EncryptedPartition(files).read(image);
         } catch (ChipFactoryException e) {
             findings.add(CheckCode.PARTITION_MALFORMED, place, "%s", e.getMessage());
+            return Optional.empty();
+        } catch (EncryptedPartition.KeyException e) {
+            findings.add(CheckCode.NVS_KEY_MALFORMED, place(e.file()), "%s", e.getMessage());
             return Optional.empty();
         }
         new Agreement()
@@ -159,6 +163,15 @@ final class ModuleCheck {
                     place(ModuleFile.QR_CODE),
                     "is not the image that mintmark makes of the row's qrcode");
         }
+    }
+
+    private void zplLabel(byte[] zpl) {
+        PrintedCheck.of(PrintedLabel.ofZpl(zpl), row)
+                .report(
+                        findings,
+                        CheckCode.ZPL_LABEL_DIFFERS,
+                        place(ModuleFile.LABEL),
+                        "the manifest's row has another %s than it prints");
     }
 
     private void onboardingCodes(byte[] codes, OnboardingPayload onboarding) {

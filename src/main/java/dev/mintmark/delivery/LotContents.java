@@ -9,14 +9,18 @@ import dev.mintmark.format.matter.PayloadIds;
 import dev.mintmark.format.matter.Spake2pVerifier;
 import dev.mintmark.issue.AcceptedModule;
 import dev.mintmark.label.Label;
+import dev.mintmark.label.LabelSheet;
 import dev.mintmark.label.LabelsCsv;
 import dev.mintmark.label.OnboardingCodesCsv;
 import dev.mintmark.label.QrPng;
 import dev.mintmark.manifest.ManifestCsv;
 import dev.mintmark.manifest.ManifestRow;
 import dev.mintmark.onboarding.ModuleSecrets;
+import dev.mintmark.order.ManufacturingDate;
+import dev.mintmark.order.ManufacturingDateSource;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.Product;
+import dev.mintmark.order.RotatingId;
 import dev.mintmark.partition.ChipFactoryData;
 import dev.mintmark.partition.ChipFactoryPartition;
 import java.io.IOException;
@@ -60,6 +64,8 @@ public final class LotContents {
         StringBuilder manifest = new StringBuilder();
         ManifestCsv rows = ManifestCsv.ofLot(recipe.head(), manifest);
         LabelsCsv labels = new LabelsCsv();
+        Optional<LabelSheet> sheet =
+                recipe.labels().sheet().map(design -> new LabelSheet(design, title(lot), modules.size()));
         List<MadePartition> made = new ArrayList<>(modules.size());
         for (int from = 0; from < modules.size(); from += GROUP) {
             List<ModuleFiles> group = group(modules.subList(from, Math.min(from + GROUP, modules.size())));
@@ -76,7 +82,9 @@ public final class LotContents {
                                     made.get(made.size() - 1).sha256()),
                             files.qrCode,
                             files.printedManualCode.replace('\n', ' '));
-                    labels.add(files.label());
+                    Label label = files.label();
+                    labels.add(label);
+                    sheet.ifPresent(drawn -> drawn.add(label));
                 }
             } finally {
                 group.forEach(files -> files.verifier.close());
@@ -84,11 +92,21 @@ public final class LotContents {
         }
         payload.add("pai.der", recipe.pai().toByteArray());
         addAndWipe(payload, "labels.csv", labels.toBytes());
+        if (sheet.isPresent()) {
+            try (LabelSheet drawn = sheet.get()) {
+                addAndWipe(payload, "labels.pdf", drawn.toBytes());
+            }
+        }
         addAndWipe(payload, "manifest.csv", manifest.toString().getBytes(StandardCharsets.UTF_8));
         return made;
     }
 
-    private static void addAndWipe(Payload payload, String path, byte[] content) throws IOException {
+    private String title(Lot lot) {
+        return "%s, delivery %04d, lot %04d"
+                .formatted(recipe.head().order(), lot.delivery(), lot.number().value());
+    }
+
+    static void addAndWipe(Payload payload, String path, byte[] content) throws IOException {
         try {
             payload.add(path, content);
         } finally {
@@ -144,17 +162,23 @@ public final class LotContents {
         MadePartition write(Payload payload) throws IOException {
             AcceptedModule module = issued.module();
             ModuleId id = module.moduleId();
-            byte[] partition =
+            byte[] image =
                     ChipFactoryPartition.write(chipFactory(), recipe.product().partitionSize());
             byte[] codes = OnboardingCodesCsv.write(qrCode, printedManualCode, discriminator.value(), passcode.value());
             try {
-                payload.add(ModuleFile.PARTITION.path(id), partition);
+                Bytes partition = new PartitionFiles(recipe, module).add(image, payload);
                 payload.add(ModuleFile.DAC.path(id), issued.dac().der().toByteArray());
                 addAndWipe(payload, ModuleFile.QR_CODE.path(id), QrPng.write(qrCode));
                 addAndWipe(payload, ModuleFile.ONBOARDING_CODES.path(id), codes);
-                return new MadePartition(module.seq(), discriminator, Bytes.sha256Of(partition));
+                if (recipe.labels().zpl().isPresent()) {
+                    addAndWipe(
+                            payload,
+                            ModuleFile.LABEL.path(id),
+                            recipe.labels().zpl().get().render(label()));
+                }
+                return new MadePartition(module.seq(), discriminator, partition);
             } finally {
-                Arrays.fill(partition, (byte) 0);
+                Arrays.fill(image, (byte) 0);
                 Arrays.fill(codes, (byte) 0);
             }
         }
@@ -171,13 +195,25 @@ public final class LotContents {
                     product.productName(),
                     product.hardwareVersion(),
                     product.hardwareVersionString(),
-                    Optional.empty(),
-                    Optional.empty(),
+                    manufacturingDate(),
+                    rotatingId(),
+                    product.details(),
                     issued.module().serialNumber(),
                     issued.dac().der(),
                     recipe.pai(),
                     verifier,
-                    recipe.certificationDeclaration());
+                    recipe.certificationDeclaration(),
+                    List.of());
+        }
+
+        private Optional<ManufacturingDate> manufacturingDate() {
+            return recipe.product().manufacturingDate().map(source -> ((ManufacturingDateSource.Fixed) source).date());
+        }
+
+        private Optional<Bytes> rotatingId() {
+            return recipe.product().rotatingId() == RotatingId.NONE
+                    ? Optional.empty()
+                    : Optional.of(recipe.secrets().rotatingId(issued.module().seq()));
         }
 
         Label label() {
