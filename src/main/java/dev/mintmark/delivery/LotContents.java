@@ -46,8 +46,9 @@ public final class LotContents {
         /**
          * @param path below {@code data/}
          * @param content neither kept nor changed
+         * @return SHA-256 of the content, 32 bytes
          */
-        void add(String path, byte[] content) throws IOException;
+        Bytes add(String path, byte[] content) throws IOException;
     }
 
     /**
