@@ -97,12 +97,13 @@ final class StructureTest {
             row(1, "issue", "format format.attestation format.matter order onboarding", ""),
             row(1, "audit", "format format.tlog durable input order issue", ""),
             row(1, "partition", "format format.matter format.nvs order", ""),
+            row(1, "template", "format format.nvs input order partition", "commons-csv"),
             row(1, "label", "format.matter order", "commons-csv qrcodegen"),
             row(1, "manifest", "format format.matter order issue", "commons-csv jackson"),
             row(
                     1,
                     "delivery",
-                    "format format.matter format.nvs format.seal format.tlog durable input order onboarding issue audit partition"
+                    "format format.matter format.nvs format.seal format.tlog durable input order onboarding issue audit partition template"
                             + " label manifest",
                     "commons-compress jackson"),
             row(
@@ -118,7 +119,7 @@ final class StructureTest {
             row(
                     2,
                     "store",
-                    "format format.matter durable input order csr issue audit manifest delivery disposition"
+                    "format format.matter durable input order csr onboarding issue audit manifest delivery disposition"
                             + " reconcile",
                     "sql spring-jdbc"),
             row(
@@ -132,7 +133,7 @@ final class StructureTest {
                     3,
                     "job",
                     "format format.attestation format.matter format.seal format.tlog durable input site order csr onboarding"
-                            + " issue audit manifest delivery check disposition reconcile report store keys",
+                            + " issue audit template manifest delivery check disposition reconcile report store keys",
                     "spring"),
             row(3, "cli", "durable input site order csr delivery check store keys job", "picocli jackson spring-jdbc"),
             row(3, "main", "cli", ""));

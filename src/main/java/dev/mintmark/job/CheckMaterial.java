@@ -103,7 +103,7 @@ final class CheckMaterial {
         before.keySet().removeIf(name -> !name.startsWith(PRODUCT));
         Faults faults = new Faults();
         new Terms(before)
-                .differences(new Terms(Materials.productTerms(product, declaration)))
+                .differences(new Terms(Materials.productTerms(product, declaration, MakerMaterial.keys(product))))
                 .forEach((name, difference) -> faults.add(
                         order.where(),
                         "order %s has started and its %s changed: %s".formatted(order.id(), name, difference),

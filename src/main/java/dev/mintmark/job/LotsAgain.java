@@ -24,6 +24,7 @@ import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.store.DeliveryRow;
 import dev.mintmark.store.Ledger;
 import dev.mintmark.store.OrderRow;
+import dev.mintmark.template.MakerKeys;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.SecureRandom;
@@ -69,6 +70,7 @@ final class LotsAgain {
                         "check by the order's id: %s".formatted(order.id())))
                 .der();
         ModuleSecrets secrets = secrets();
+        MakerKeys maker = MakerMaterial.keys(file.product());
         watch.begin(
                 order.id(), delivered.stream().mapToLong(DeliveryRow::modules).sum());
         Crew.Task<Again> task = crew.task(again -> {
@@ -79,7 +81,8 @@ final class LotsAgain {
         LotLedger lots = ledger.lots(order.id());
         for (DeliveryRow delivery : delivered) {
             LotContents contents = new LotContents(new LotRecipe(
-                    head(file, bundles.get(delivery.number())), file.product(), secrets, pai, declaration));
+                    head(file, bundles.get(delivery.number())), file.product(), secrets, pai, declaration, maker,
+                    new LedgerValues(ledger.values(order.id()), secrets, maker)));
             for (PlannedLot lot : legible(lots, delivery.number())) {
                 if (isKnownByHashesOnly(lot.lot())) {
                     watch.advance(lot.lot().modules());

@@ -1,5 +1,6 @@
 package dev.mintmark.job;
 
+import dev.mintmark.delivery.PartitionRoom;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.attestation.AttestationCertificate;
 import dev.mintmark.format.matter.CdFinding;
@@ -23,6 +24,8 @@ import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.order.Terms;
 import dev.mintmark.site.SigningFiles;
 import dev.mintmark.site.Site;
+import dev.mintmark.template.MakerKeys;
+import dev.mintmark.template.ModuleValues;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -74,6 +77,9 @@ final class Materials {
         Optional<LogSigner> logSigner = attempt(faults, () -> logSigner(test));
         Optional<Path> siteKey = attempt(faults, () -> siteKey(test));
         Optional<Bytes> cd = issuer.flatMap(keys -> attempt(faults, () -> declaration(order, keys, test)));
+        Optional<MakerMaterial> maker = attempt(faults, () -> MakerMaterial.read(order));
+        issuer.ifPresent(keys -> cd.ifPresent(
+                declaration -> maker.ifPresent(made -> requireRoom(order, keys, declaration, made, faults))));
         faults.throwIfAny();
         return new OrderMaterial(
                 issuer.orElseThrow(),
@@ -82,7 +88,28 @@ final class Materials {
                 logSigner.orElseThrow(),
                 cd.orElseThrow(),
                 siteKey.orElseThrow(),
-                terms(order, issuer.orElseThrow(), recipients.orElseThrow(), cd.orElseThrow()));
+                terms(
+                        order,
+                        issuer.orElseThrow(),
+                        recipients.orElseThrow(),
+                        cd.orElseThrow(),
+                        maker.orElseThrow().keys()),
+                maker.orElseThrow());
+    }
+
+    /** A partition that is too small for any module is found before anything is signed. */
+    private static void requireRoom(
+            ProductionOrder order, IssuerKeys issuer, Bytes declaration, MakerMaterial maker, Faults faults) {
+        PartitionRoom room =
+                new PartitionRoom(order.product(), issuer.pai().der(), declaration, maker.keys());
+        try {
+            if (!maker.keys().isPerModule()) {
+                room.require(ModuleValues.NONE);
+            }
+            maker.values().ifPresent(values -> values.values().forEach(room::require));
+        } catch (IllegalStateException e) {
+            faults.add(order.product().file().toString(), e.getMessage(), "as in the firmware's partition table");
+        }
     }
 
     private static <T> Optional<T> attempt(Faults faults, Supplier<T> reading) {
@@ -231,7 +258,11 @@ final class Materials {
     }
 
     private static Terms terms(
-            ProductionOrder order, IssuerKeys issuer, List<RecipientCertificate> recipients, Bytes declaration) {
+            ProductionOrder order,
+            IssuerKeys issuer,
+            List<RecipientCertificate> recipients,
+            Bytes declaration,
+            MakerKeys maker) {
         Product product = order.product();
         TreeMap<String, String> terms = new TreeMap<>();
         terms.put("issuer", order.issuer());
@@ -247,12 +278,12 @@ final class Materials {
                                 Fingerprint.of(recipient.certificate()).hex())
                         .sorted()
                         .collect(Collectors.joining(" ")));
-        terms.putAll(productTerms(product, declaration));
+        terms.putAll(productTerms(product, declaration, maker));
         return new Terms(terms);
     }
 
     /** What of a product an order is bound to. */
-    static TreeMap<String, String> productTerms(Product product, Bytes declaration) {
+    static TreeMap<String, String> productTerms(Product product, Bytes declaration, MakerKeys maker) {
         TreeMap<String, String> terms = new TreeMap<>();
         terms.put("product vendor-id", product.vendorId().hex());
         terms.put("product product-id", product.productId().hex());
@@ -277,6 +308,9 @@ final class Materials {
                 product.serialNumberPattern().map(Object::toString).orElse(""));
         terms.put("product partition-size", String.valueOf(product.partitionSize()));
         terms.putAll(DetailTerms.of(product));
+        if (product.nvsTemplate().isPresent()) {
+            terms.put("product nvs-template", maker.template().sha256().hex());
+        }
         return terms;
     }
 

@@ -27,7 +27,8 @@ record OrderMaterial(
         LogSigner logSigner,
         Bytes certificationDeclaration,
         Path siteKey,
-        Terms terms) {
+        Terms terms,
+        MakerMaterial maker) {
     List<Bytes> recipientFingerprints() {
         return recipients.stream()
                 .map(recipient -> Fingerprint.of(recipient.certificate()))

@@ -43,7 +43,14 @@ record OrderRun(
                 order.product(),
                 secrets,
                 material.issuer().pai().der(),
-                material.certificationDeclaration());
+                material.certificationDeclaration(),
+                material.maker().keys(),
+                values());
+    }
+
+    LedgerValues values() {
+        return new LedgerValues(
+                ledger.values(order.id()), secrets, material.maker().keys());
     }
 
     ManifestHead manifestHead() {

@@ -27,7 +27,7 @@ final class ProductFile {
     private static final Map<String, DiscoveryCapability> CAPABILITIES = Forms.words(DiscoveryCapability.values());
     private static final Map<String, DacSubject> SUBJECTS = Forms.words(DacSubject.values());
     private static final Map<String, NvsEncryption> ENCRYPTIONS = Forms.words(NvsEncryption.values());
-    private static final Map<String, RotatingId> ROTATING_IDS = Forms.words(RotatingId.NONE, RotatingId.DERIVED);
+    private static final Map<String, RotatingId> ROTATING_IDS = Forms.words(RotatingId.values());
     private static final Map<String, String> ADVICE = Map.of(
             "salt", "each module's salt is 32 bytes, derived from the order's key: leave it out",
             "passcode", "each module's passcode is derived from the order's key: leave it out",
@@ -75,9 +75,13 @@ final class ProductFile {
         var partitionSize = fields.one(ProductKeys.PARTITION_SIZE, ProductFile::partitionSize, "0x6000 is usual");
         var encryption =
                 fields.one(ProductKeys.NVS_ENCRYPTION, Forms.word(ProductKeys.NVS_ENCRYPTION, ENCRYPTIONS), "");
+        var template = fields.one(
+                ProductKeys.NVS_TEMPLATE,
+                Forms.file(ProductKeys.NVS_TEMPLATE, mapping.file()),
+                "a CSV in Espressif's form; paths are relative to the folder of the product file");
         var rotatingId = fields.one(ProductKeys.ROTATING_ID, Forms.word(ProductKeys.ROTATING_ID, ROTATING_IDS), "");
         var manufacturingDate =
-                fields.one(ProductKeys.MANUFACTURING_DATE, ProductFile::manufacturingDate, "for example 2026-11-28");
+                fields.one(ProductKeys.MANUFACTURING_DATE, ProductFile::manufacturingDate, "for example 2026-11-28, or per-module: then the order's nvs-values give it");
         Optional<DeviceDetails> details = new DeviceDetailsReader(fields, faults).read();
         if (fields.faulty() || details.isEmpty()) {
             return Optional.empty();
@@ -98,13 +102,16 @@ final class ProductFile {
                 pattern,
                 partitionSize.orElse(Product.DEFAULT_PARTITION_SIZE),
                 encryption.orElse(NvsEncryption.NONE),
+                template,
                 rotatingId.orElse(RotatingId.NONE),
                 manufacturingDate,
                 details.orElseThrow()));
     }
 
     private static ManufacturingDateSource manufacturingDate(String text) {
-        return new ManufacturingDateSource.Fixed(new ManufacturingDate(text));
+        return text.equals("per-module")
+                ? new ManufacturingDateSource.PerModule()
+                : new ManufacturingDateSource.Fixed(new ManufacturingDate(text));
     }
 
     private static Function<String, String> text(Key key, int longest) {

@@ -26,6 +26,9 @@ import dev.mintmark.site.Site;
 import dev.mintmark.store.DeliveryRow;
 import dev.mintmark.store.Ledger;
 import dev.mintmark.store.LedgerDatabase;
+import dev.mintmark.template.MakerKeys;
+import dev.mintmark.template.ModuleValues;
+import dev.mintmark.template.NvsTemplate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -129,7 +132,9 @@ final class Aftermath {
                     new ModuleSecrets(orderKey),
                     keys.issuer().pai().der(),
                     keys.certificationDeclaration(product.vendorId(), product.productId())
-                            .encoded()));
+                            .encoded(),
+                    new MakerKeys(product, NvsTemplate.NONE),
+                    seq -> ModuleValues.NONE));
             for (PlannedLot planned : ledger.lots(delivery.number())) {
                 LotTar tar = new LotTar(
                         OutputStream.nullOutputStream(),
