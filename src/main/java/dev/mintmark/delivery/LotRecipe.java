@@ -1,6 +1,7 @@
 package dev.mintmark.delivery;
 
 import dev.mintmark.format.Bytes;
+import dev.mintmark.label.LabelDesigns;
 import dev.mintmark.manifest.ManifestHead;
 import dev.mintmark.onboarding.ModuleSecrets;
 import dev.mintmark.order.Product;
@@ -19,5 +20,6 @@ public record LotRecipe(
         ModuleSecrets secrets,
         Bytes pai,
         Bytes certificationDeclaration,
+        LabelDesigns labels,
         MakerKeys makerKeys,
         BroughtValues values) {}

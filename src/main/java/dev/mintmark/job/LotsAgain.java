@@ -24,7 +24,6 @@ import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.store.DeliveryRow;
 import dev.mintmark.store.Ledger;
 import dev.mintmark.store.OrderRow;
-import dev.mintmark.template.MakerKeys;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.SecureRandom;
@@ -62,7 +61,7 @@ final class LotsAgain {
             Crew crew,
             CheckWatch watch)
             throws IOException {
-        Bytes declaration = material.declaration(file);
+        ProductMaterial product = material.product(file);
         Bytes pai = material.pai()
                 .orElseThrow(() -> new FaultException(
                         file.where(),
@@ -70,7 +69,6 @@ final class LotsAgain {
                         "check by the order's id: %s".formatted(order.id())))
                 .der();
         ModuleSecrets secrets = secrets();
-        MakerKeys maker = MakerMaterial.keys(file.product());
         watch.begin(
                 order.id(), delivered.stream().mapToLong(DeliveryRow::modules).sum());
         Crew.Task<Again> task = crew.task(again -> {
@@ -81,8 +79,14 @@ final class LotsAgain {
         LotLedger lots = ledger.lots(order.id());
         for (DeliveryRow delivery : delivered) {
             LotContents contents = new LotContents(new LotRecipe(
-                    head(file, bundles.get(delivery.number())), file.product(), secrets, pai, declaration, maker,
-                    new LedgerValues(ledger.values(order.id()), secrets, maker)));
+                    head(file, bundles.get(delivery.number())),
+                    file.product(),
+                    secrets,
+                    pai,
+                    product.certificationDeclaration(),
+                    product.labels(),
+                    product.makerKeys(),
+                    new LedgerValues(ledger.values(order.id()), secrets, product.makerKeys())));
             for (PlannedLot lot : legible(lots, delivery.number())) {
                 if (isKnownByHashesOnly(lot.lot())) {
                     watch.advance(lot.lot().modules());

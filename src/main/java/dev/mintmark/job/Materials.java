@@ -18,13 +18,13 @@ import dev.mintmark.keys.LogSigner;
 import dev.mintmark.keys.Passwords;
 import dev.mintmark.keys.SignerFiles;
 import dev.mintmark.keys.TestKeys;
+import dev.mintmark.label.LabelDesigns;
 import dev.mintmark.order.CertificationDeclarationSource;
 import dev.mintmark.order.Product;
 import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.order.Terms;
 import dev.mintmark.site.SigningFiles;
 import dev.mintmark.site.Site;
-import dev.mintmark.template.MakerKeys;
 import dev.mintmark.template.ModuleValues;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,20 +80,17 @@ final class Materials {
         Optional<MakerMaterial> maker = attempt(faults, () -> MakerMaterial.read(order));
         issuer.ifPresent(keys -> cd.ifPresent(
                 declaration -> maker.ifPresent(made -> requireRoom(order, keys, declaration, made, faults))));
+        LabelDesigns labels = LabelDesigns.read(order.product(), faults);
         faults.throwIfAny();
+        ProductMaterial product = new ProductMaterial(cd.orElseThrow(), labels, maker.orElseThrow().keys());
         return new OrderMaterial(
                 issuer.orElseThrow(),
                 recipients.orElseThrow(),
                 signer.orElseThrow(),
                 logSigner.orElseThrow(),
-                cd.orElseThrow(),
+                product,
                 siteKey.orElseThrow(),
-                terms(
-                        order,
-                        issuer.orElseThrow(),
-                        recipients.orElseThrow(),
-                        cd.orElseThrow(),
-                        maker.orElseThrow().keys()),
+                terms(order, issuer.orElseThrow(), recipients.orElseThrow(), product),
                 maker.orElseThrow());
     }
 
@@ -258,12 +255,7 @@ final class Materials {
     }
 
     private static Terms terms(
-            ProductionOrder order,
-            IssuerKeys issuer,
-            List<RecipientCertificate> recipients,
-            Bytes declaration,
-            MakerKeys maker) {
-        Product product = order.product();
+            ProductionOrder order, IssuerKeys issuer, List<RecipientCertificate> recipients, ProductMaterial material) {
         TreeMap<String, String> terms = new TreeMap<>();
         terms.put("issuer", order.issuer());
         terms.put("issuer PAA", issuer.paa().sha256().hex());
@@ -278,19 +270,20 @@ final class Materials {
                                 Fingerprint.of(recipient.certificate()).hex())
                         .sorted()
                         .collect(Collectors.joining(" ")));
-        terms.putAll(productTerms(product, declaration, maker));
+        terms.putAll(productTerms(order.product(), material));
         return new Terms(terms);
     }
 
     /** What of a product an order is bound to. */
-    static TreeMap<String, String> productTerms(Product product, Bytes declaration, MakerKeys maker) {
+    static TreeMap<String, String> productTerms(Product product, ProductMaterial material) {
         TreeMap<String, String> terms = new TreeMap<>();
         terms.put("product vendor-id", product.vendorId().hex());
         terms.put("product product-id", product.productId().hex());
         terms.put("product vendor-name", product.vendorName());
         terms.put("product product-name", product.productName());
         terms.put(
-                "product certification-declaration", declaration.sha256Digest().hex());
+                "product certification-declaration",
+                material.certificationDeclaration().sha256Digest().hex());
         terms.put("product iteration-count", String.valueOf(product.iterationCount()));
         terms.put(
                 "product hardware-version",
@@ -307,9 +300,10 @@ final class Materials {
                 "product serial-number-pattern",
                 product.serialNumberPattern().map(Object::toString).orElse(""));
         terms.put("product partition-size", String.valueOf(product.partitionSize()));
+        terms.putAll(material.labels().terms());
         terms.putAll(DetailTerms.of(product));
         if (product.nvsTemplate().isPresent()) {
-            terms.put("product nvs-template", maker.template().sha256().hex());
+            terms.put("product nvs-template", material.makerKeys().template().sha256().hex());
         }
         return terms;
     }

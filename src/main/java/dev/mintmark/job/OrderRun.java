@@ -43,14 +43,15 @@ record OrderRun(
                 order.product(),
                 secrets,
                 material.issuer().pai().der(),
-                material.certificationDeclaration(),
-                material.maker().keys(),
+                material.product().certificationDeclaration(),
+                material.product().labels(),
+                material.product().makerKeys(),
                 values());
     }
 
     LedgerValues values() {
         return new LedgerValues(
-                ledger.values(order.id()), secrets, material.maker().keys());
+                ledger.values(order.id()), secrets, material.product().makerKeys());
     }
 
     ManifestHead manifestHead() {
