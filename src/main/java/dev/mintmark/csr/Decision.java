@@ -129,8 +129,7 @@ public final class Decision {
                     ? Optional.empty()
                     : Optional.of(request.refused(
                             RejectCode.NVS_VALUES_MISSING,
-                            "the nvs-values of order %s have no row for module %s"
-                                    .formatted(order, request.module())));
+                            "the nvs-values of order %s have no row for module %s".formatted(order, request.module())));
         }
         return Optional.of(request.refused(
                 RejectCode.MODULE_NOT_ORDERED, "order %s lists no module %s".formatted(order, request.module())));

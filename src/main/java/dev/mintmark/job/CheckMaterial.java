@@ -101,7 +101,8 @@ final class CheckMaterial {
                         .certificationDeclaration(product.vendorId(), product.productId())
                         .encoded();
         Faults faults = new Faults();
-        ProductMaterial material = new ProductMaterial(declaration, LabelDesigns.read(product, faults), MakerMaterial.keys(product));
+        ProductMaterial material =
+                new ProductMaterial(declaration, LabelDesigns.read(product, faults), MakerMaterial.keys(product));
         faults.throwIfAny();
         TreeMap<String, String> before = new TreeMap<>(terms.values());
         before.keySet().removeIf(name -> !name.startsWith(PRODUCT));

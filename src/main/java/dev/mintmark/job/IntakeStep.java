@@ -68,7 +68,9 @@ final class IntakeStep implements Tasklet {
         if (run.material().maker().isMissing()) {
             run.watch()
                     .say("%s is not there: requests of order %s wait for it"
-                            .formatted(run.order().nvsValues().orElseThrow(), run.order().id()));
+                            .formatted(
+                                    run.order().nvsValues().orElseThrow(),
+                                    run.order().id()));
             return List.of();
         }
         return Submissions.list(run.order().submission());

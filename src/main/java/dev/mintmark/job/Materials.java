@@ -82,7 +82,8 @@ final class Materials {
                 declaration -> maker.ifPresent(made -> requireRoom(order, keys, declaration, made, faults))));
         LabelDesigns labels = LabelDesigns.read(order.product(), faults);
         faults.throwIfAny();
-        ProductMaterial product = new ProductMaterial(cd.orElseThrow(), labels, maker.orElseThrow().keys());
+        ProductMaterial product = new ProductMaterial(
+                cd.orElseThrow(), labels, maker.orElseThrow().keys());
         return new OrderMaterial(
                 issuer.orElseThrow(),
                 recipients.orElseThrow(),
@@ -97,8 +98,7 @@ final class Materials {
     /** A partition that is too small for any module is found before anything is signed. */
     private static void requireRoom(
             ProductionOrder order, IssuerKeys issuer, Bytes declaration, MakerMaterial maker, Faults faults) {
-        PartitionRoom room =
-                new PartitionRoom(order.product(), issuer.pai().der(), declaration, maker.keys());
+        PartitionRoom room = new PartitionRoom(order.product(), issuer.pai().der(), declaration, maker.keys());
         try {
             if (!maker.keys().isPerModule()) {
                 room.require(ModuleValues.NONE);
@@ -303,7 +303,9 @@ final class Materials {
         terms.putAll(material.labels().terms());
         terms.putAll(DetailTerms.of(product));
         if (product.nvsTemplate().isPresent()) {
-            terms.put("product nvs-template", material.makerKeys().template().sha256().hex());
+            terms.put(
+                    "product nvs-template",
+                    material.makerKeys().template().sha256().hex());
         }
         return terms;
     }

@@ -52,7 +52,8 @@ final class SubmissionIntake {
         this.run = run;
         this.order = ordered.id();
         this.ledger = run.ledger().intake();
-        this.decision = new Decision(order, ordered.quantity(), ordered.spares(), ordered.modules(), ledger, this::isValued);
+        this.decision =
+                new Decision(order, ordered.quantity(), ordered.spares(), ordered.modules(), ledger, this::isValued);
     }
 
     private boolean isValued(ModuleId module) {

@@ -85,8 +85,10 @@ final class ProductFile {
                 Forms.file(ProductKeys.NVS_TEMPLATE, mapping.file()),
                 "a CSV in Espressif's form; paths are relative to the folder of the product file");
         var rotatingId = fields.one(ProductKeys.ROTATING_ID, Forms.word(ProductKeys.ROTATING_ID, ROTATING_IDS), "");
-        var manufacturingDate =
-                fields.one(ProductKeys.MANUFACTURING_DATE, ProductFile::manufacturingDate, "for example 2026-11-28, or per-module: then the order's nvs-values give it");
+        var manufacturingDate = fields.one(
+                ProductKeys.MANUFACTURING_DATE,
+                ProductFile::manufacturingDate,
+                "for example 2026-11-28, or per-module: then the order's nvs-values give it");
         Optional<DeviceDetails> details = new DeviceDetailsReader(fields, faults).read();
         if (fields.faulty() || details.isEmpty()) {
             return Optional.empty();

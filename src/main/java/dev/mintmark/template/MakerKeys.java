@@ -59,7 +59,8 @@ public final class MakerKeys {
 
     /** The maker's own keys of a module. */
     public List<NvsNamespace> own(ModuleValues values) {
-        int before = (int) columns.stream().filter(c -> c == ROTATING_ID || c == DATE).count();
+        int before = (int)
+                columns.stream().filter(c -> c == ROTATING_ID || c == DATE).count();
         return template.filled(values.values().subList(before, values.values().size()));
     }
 

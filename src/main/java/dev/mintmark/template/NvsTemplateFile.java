@@ -52,7 +52,8 @@ public final class NvsTemplateFile {
 
     private void row(CSVRecord row) {
         List<String> cells = CsvCells.of(row);
-        if (row.getRecordNumber() == 1 && HEADER.subList(0, Math.min(4, cells.size())).equals(cells)) {
+        if (row.getRecordNumber() == 1
+                && HEADER.subList(0, Math.min(4, cells.size())).equals(cells)) {
             return;
         }
         if (cells.stream().allMatch(String::isEmpty)) {
@@ -128,8 +129,7 @@ public final class NvsTemplateFile {
         boolean repeat = ValueColumn.REPEAT.equals(text);
         Optional<NvsValue> fixed = text == null || repeat
                 ? Optional.empty()
-                : CsvCells.value(
-                        file, CsvCells.place(file, row, "value"), text, encoding.get(), isFile, faults);
+                : CsvCells.value(file, CsvCells.place(file, row, "value"), text, encoding.get(), isFile, faults);
         rows.add(new TemplateRow(namespace, key, encoding.get(), isFile, repeat, fixed));
     }
 

@@ -158,8 +158,7 @@ public final class NvsValuesFile {
             }
             return Optional.ofNullable(first);
         }
-        Optional<NvsValue> value =
-                CsvCells.value(file, place, text, column.encoding(), column.file(), faults);
+        Optional<NvsValue> value = CsvCells.value(file, place, text, column.encoding(), column.file(), faults);
         value.ifPresent(given -> {
             try {
                 MakerKeys.check(column, given);

@@ -79,8 +79,8 @@ class MakerKeysTest {
     private Map<String, ChipFactoryData> delivered(int number) throws Exception {
         Path opened = folder.resolve("opened-" + number);
         Map<String, ChipFactoryData> data = new TreeMap<>();
-        for (var module : Delivered.modules(Delivered.open(place, "PO-1", number, opened))
-                .entrySet()) {
+        for (var module :
+                Delivered.modules(Delivered.open(place, "PO-1", number, opened)).entrySet()) {
             data.put(
                     module.getKey(),
                     ChipFactoryPartition.read(
@@ -147,11 +147,11 @@ class MakerKeysTest {
                 .singleElement()
                 .satisfies(reject -> assertThat(reject)
                         .containsEntry("code", "NVS_VALUES_MISSING")
-                        .containsEntry("reason", "the nvs-values of order PO-1 have no row for module " + Requested.id(2)));
+                        .containsEntry(
+                                "reason", "the nvs-values of order PO-1 have no row for module " + Requested.id(2)));
 
         values(1, 2);
-        Requested.zip(
-                place.inbox("PO-1").resolve("b.zip"), Map.of(Requested.id(2) + ".pem", Requested.pem(2)));
+        Requested.zip(place.inbox("PO-1").resolve("b.zip"), Map.of(Requested.id(2) + ".pem", Requested.pem(2)));
         run(0);
         hasItsValues(delivered(2).get(Requested.id(2)), 2);
     }
@@ -209,8 +209,7 @@ class MakerKeysTest {
             search.bytes("rotating id", Bytes.fromHex(uid(module)).toByteArray());
         }
         for (String name : Workplace.tree(place.home().root()).keySet()) {
-            String content =
-                    Files.readString(place.home().root().resolve(name), StandardCharsets.ISO_8859_1);
+            String content = Files.readString(place.home().root().resolve(name), StandardCharsets.ISO_8859_1);
             assertThat(search.in(content)).as(name).isEmpty();
         }
     }

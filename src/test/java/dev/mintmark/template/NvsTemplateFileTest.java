@@ -43,8 +43,8 @@ class NvsTemplateFileTest {
         Files.write(folder.resolve("logo.bin"), new byte[] {1, 2, 3});
         Files.writeString(folder.resolve("key.hex"), "00ff\n");
 
-        NvsTemplate template = read(
-                        """
+        NvsTemplate template =
+                read("""
                         key,type,encoding,value
                         app,namespace,,
                         a,data,u8,255
@@ -66,7 +66,7 @@ class NvsTemplateFileTest {
                         net,namespace,,
                         token,data,hex2bin,
                         """)
-                .orElseThrow();
+                        .orElseThrow();
 
         assertThat(template.rows())
                 .filteredOn(row -> row.fixed().isPresent())
@@ -103,7 +103,11 @@ class NvsTemplateFileTest {
         byte[] expected = Vectors.bytes("nvs/" + name + ".v2.bin");
         List<NvsEntry> entries = NvsReader.read(expected).namespaces().get(0).entries();
         assertThat(NvsReader.read(image).namespaces()).containsExactly(new NvsNamespace("app", entries));
-        assertThat(image(List.of(new NvsNamespace("chip-factory", template.filled(List.of()).get(0).entries())), Integer.decode(size)))
+        assertThat(image(
+                        List.of(new NvsNamespace(
+                                "chip-factory",
+                                template.filled(List.of()).get(0).entries())),
+                        Integer.decode(size)))
                 .isEqualTo(expected);
     }
 
@@ -119,8 +123,7 @@ class NvsTemplateFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"extra_config.csv", "extra_nvs_key_config.csv"})
     void thePeersConfigIsReadAsItIs(String name) {
-        Optional<NvsTemplate> template =
-                NvsTemplateFile.read(Vectors.path("mfg-tool/inputs/" + name), faults);
+        Optional<NvsTemplate> template = NvsTemplateFile.read(Vectors.path("mfg-tool/inputs/" + name), faults);
 
         assertThat(faults.list()).isEmpty();
         assertThat(template.orElseThrow().columns())
@@ -133,8 +136,7 @@ class NvsTemplateFileTest {
         byte[] csv = "\uFEFFkey,type,encoding,value\r\n\r\napp,namespace,,\r\n,,,\r\na,data,u8,1\r\n"
                 .getBytes(StandardCharsets.UTF_8);
 
-        Optional<NvsTemplate> template =
-                NvsTemplateFile.read(Files.write(folder.resolve("nvs.csv"), csv), faults);
+        Optional<NvsTemplate> template = NvsTemplateFile.read(Files.write(folder.resolve("nvs.csv"), csv), faults);
 
         assertThat(template.orElseThrow().rows()).hasSize(1);
     }
@@ -176,15 +178,18 @@ class NvsTemplateFileTest {
                     """)
     void whatThePeersGeneratorTakesOrDiesOfIsRefusedWithRowAndColumn(String name, String rows, String fault)
             throws IOException {
-        assertThat(read(rows.replace('/', '\n').replace("locale\n0", "locale/0"))).isEmpty();
+        assertThat(read(rows.replace('/', '\n').replace("locale\n0", "locale/0")))
+                .isEmpty();
 
         assertThat(told()).anyMatch(text -> text.contains(fault));
     }
 
     @Test
     void aStringTooLongForAPageIsRefusedAndOneThatJustFitsIsNot() throws IOException {
-        assertThat(read("app,namespace,,\na,data,string," + "x".repeat(3967) + "\n")).isPresent();
-        assertThat(read("app,namespace,,\na,data,string," + "x".repeat(3968) + "\n")).isEmpty();
+        assertThat(read("app,namespace,,\na,data,string," + "x".repeat(3967) + "\n"))
+                .isPresent();
+        assertThat(read("app,namespace,,\na,data,string," + "x".repeat(3968) + "\n"))
+                .isEmpty();
         assertThat(told())
                 .containsExactly("nvs.csv:row 2, column value: has 3968 bytes in UTF-8, and a string at most 3967");
     }

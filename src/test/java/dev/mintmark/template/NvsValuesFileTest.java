@@ -109,18 +109,15 @@ class NvsValuesFileTest {
             throws IOException {
         String id = module.equals("x!") ? module : "02000000000" + module;
 
-        assertThat(read(HEADER + id + "," + UID + ",20261128," + cells + "\n", A)).isEmpty();
+        assertThat(read(HEADER + id + "," + UID + ",20261128," + cells + "\n", A))
+                .isEmpty();
 
         assertThat(faults.list()).anyMatch(one -> one.text().contains("values.csv:" + fault));
     }
 
     @Test
     void aSecondRowAModuleWithoutRowAndValuesOfMattersOwnKeysAreRefused() throws IOException {
-        read(
-                HEADER + ROW_A + ROW_A + "020000000003,00,20260230,t,1,8,a.der\n",
-                A,
-                B,
-                new ModuleId("020000000003"));
+        read(HEADER + ROW_A + ROW_A + "020000000003,00,20260230,t,1,8,a.der\n", A, B, new ModuleId("020000000003"));
 
         assertThat(faults.list())
                 .extracting(one -> one.where().replace(folder + "/", "") + " " + one.what())
