@@ -116,7 +116,7 @@ public enum RejectCode {
             "have the maker add the row, then send the request again in a new file"),
     DUPLICATE_SERIAL_NUMBER(
             Scope.ORDER,
-            "another module of the order has the same serial number",
+            "another module, of this order or another, has the same serial number",
             "correct the serial number and send the request again"),
     DUPLICATE_MAC(
             Scope.ORDER,

@@ -107,7 +107,7 @@ final class CheckMaterial {
         TreeMap<String, String> before = new TreeMap<>(terms.values());
         before.keySet().removeIf(name -> !name.startsWith(PRODUCT));
         new Terms(before)
-                .differences(new Terms(Materials.productTerms(product, material)))
+                .differences(new Terms(new TreeMap<>(ProductTerms.of(product, material))))
                 .forEach((name, difference) -> faults.add(
                         order.where(),
                         "order %s has started and its %s changed: %s".formatted(order.id(), name, difference),

@@ -1,5 +1,7 @@
 package dev.mintmark.job;
 
+import dev.mintmark.delivery.PartitionRoom;
+import dev.mintmark.format.Bytes;
 import dev.mintmark.input.FaultException;
 import dev.mintmark.input.Faults;
 import dev.mintmark.order.ModuleId;
@@ -57,5 +59,18 @@ record MakerMaterial(MakerKeys keys, Optional<Map<ModuleId, ModuleValues>> value
                 file.map(path -> NvsValuesFile.read(path, keys, order.modules(), faults));
         faults.throwIfAny();
         return new MakerMaterial(keys, values);
+    }
+
+    /** A partition that is too small for any module is found before anything is signed. */
+    void requireRoom(Product product, Bytes pai, Bytes declaration, Faults faults) {
+        PartitionRoom room = new PartitionRoom(product, pai, declaration, keys);
+        try {
+            if (!keys.isPerModule()) {
+                room.require(ModuleValues.NONE);
+            }
+            values.ifPresent(all -> all.values().forEach(room::require));
+        } catch (IllegalStateException e) {
+            faults.add(product.file().toString(), e.getMessage(), "as in the firmware's partition table");
+        }
     }
 }

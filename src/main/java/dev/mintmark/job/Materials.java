@@ -1,6 +1,5 @@
 package dev.mintmark.job;
 
-import dev.mintmark.delivery.PartitionRoom;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.attestation.AttestationCertificate;
 import dev.mintmark.format.matter.CdFinding;
@@ -25,7 +24,6 @@ import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.order.Terms;
 import dev.mintmark.site.SigningFiles;
 import dev.mintmark.site.Site;
-import dev.mintmark.template.ModuleValues;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -78,8 +76,8 @@ final class Materials {
         Optional<Path> siteKey = attempt(faults, () -> siteKey(test));
         Optional<Bytes> cd = issuer.flatMap(keys -> attempt(faults, () -> declaration(order, keys, test)));
         Optional<MakerMaterial> maker = attempt(faults, () -> MakerMaterial.read(order));
-        issuer.ifPresent(keys -> cd.ifPresent(
-                declaration -> maker.ifPresent(made -> requireRoom(order, keys, declaration, made, faults))));
+        issuer.ifPresent(keys -> cd.ifPresent(declaration -> maker.ifPresent(
+                made -> made.requireRoom(order.product(), keys.pai().der(), declaration, faults))));
         LabelDesigns labels = LabelDesigns.read(order.product(), faults);
         faults.throwIfAny();
         ProductMaterial product = new ProductMaterial(
@@ -93,20 +91,6 @@ final class Materials {
                 siteKey.orElseThrow(),
                 terms(order, issuer.orElseThrow(), recipients.orElseThrow(), product),
                 maker.orElseThrow());
-    }
-
-    /** A partition that is too small for any module is found before anything is signed. */
-    private static void requireRoom(
-            ProductionOrder order, IssuerKeys issuer, Bytes declaration, MakerMaterial maker, Faults faults) {
-        PartitionRoom room = new PartitionRoom(order.product(), issuer.pai().der(), declaration, maker.keys());
-        try {
-            if (!maker.keys().isPerModule()) {
-                room.require(ModuleValues.NONE);
-            }
-            maker.values().ifPresent(values -> values.values().forEach(room::require));
-        } catch (IllegalStateException e) {
-            faults.add(order.product().file().toString(), e.getMessage(), "as in the firmware's partition table");
-        }
     }
 
     private static <T> Optional<T> attempt(Faults faults, Supplier<T> reading) {
@@ -270,44 +254,8 @@ final class Materials {
                                 Fingerprint.of(recipient.certificate()).hex())
                         .sorted()
                         .collect(Collectors.joining(" ")));
-        terms.putAll(productTerms(order.product(), material));
+        terms.putAll(ProductTerms.of(order.product(), material));
         return new Terms(terms);
-    }
-
-    /** What of a product an order is bound to. */
-    static TreeMap<String, String> productTerms(Product product, ProductMaterial material) {
-        TreeMap<String, String> terms = new TreeMap<>();
-        terms.put("product vendor-id", product.vendorId().hex());
-        terms.put("product product-id", product.productId().hex());
-        terms.put("product vendor-name", product.vendorName());
-        terms.put("product product-name", product.productName());
-        terms.put(
-                "product certification-declaration",
-                material.certificationDeclaration().sha256Digest().hex());
-        terms.put("product iteration-count", String.valueOf(product.iterationCount()));
-        terms.put(
-                "product hardware-version",
-                product.hardwareVersion().map(String::valueOf).orElse(""));
-        terms.put(
-                "product hardware-version-string",
-                product.hardwareVersionString().orElse(""));
-        terms.put("product commissioning-flow", product.commissioningFlow().name());
-        terms.put(
-                "product discovery",
-                product.discovery().stream().map(Enum::name).sorted().collect(Collectors.joining(" ")));
-        terms.put("product dac-subject", product.dacSubject().name());
-        terms.put(
-                "product serial-number-pattern",
-                product.serialNumberPattern().map(Object::toString).orElse(""));
-        terms.put("product partition-size", String.valueOf(product.partitionSize()));
-        terms.putAll(material.labels().terms());
-        terms.putAll(DetailTerms.of(product));
-        if (product.nvsTemplate().isPresent()) {
-            terms.put(
-                    "product nvs-template",
-                    material.makerKeys().template().sha256().hex());
-        }
-        return terms;
     }
 
     private TestKeys testKeys() {

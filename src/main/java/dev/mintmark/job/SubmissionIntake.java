@@ -240,7 +240,7 @@ final class SubmissionIntake {
                     supersede.request().serialNumber().ifPresent(inUse::add);
                 }
             }
-            inUse.addAll(ledger.bySerialNumbers(order, wanted).keySet());
+            inUse.addAll(ledger.bySerialNumbers(wanted).keySet());
             return inUse;
         }
 

@@ -47,7 +47,7 @@ public final class JdbcModuleValues {
         jdbc.query(
                 "SELECT m.seq, m.module_id, v.mark, (SELECT COALESCE(MAX(l.last_seq), 0) FROM lot l JOIN delivery d"
                         + " ON d.order_id = l.order_id AND d.number = l.delivery"
-                        + " WHERE l.order_id = m.order_id AND d.delivered_at IS NOT NULL) AS delivered_to FROM module m"
+                        + " WHERE l.order_id = ? AND d.delivered_at IS NOT NULL) AS delivered_to FROM module m"
                         + " LEFT JOIN module_values v ON v.order_id = m.order_id AND v.seq = m.seq"
                         + " WHERE m.order_id = ? AND m.superseded_by IS NULL ORDER BY m.seq",
                 row -> {
@@ -58,6 +58,7 @@ public final class JdbcModuleValues {
                                     Rows.bytes(row.getString("mark")),
                                     row.getInt("seq") <= row.getInt("delivered_to")));
                 },
+                order.value(),
                 order.value());
         return taken;
     }

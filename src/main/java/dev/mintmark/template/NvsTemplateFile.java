@@ -1,7 +1,7 @@
 package dev.mintmark.template;
 
+import dev.mintmark.format.nvs.NvsEntry;
 import dev.mintmark.format.nvs.NvsValue;
-import dev.mintmark.format.nvs.NvsWriter;
 import dev.mintmark.input.Faults;
 import dev.mintmark.input.FileSafe;
 import dev.mintmark.partition.ChipFactoryKey;
@@ -46,6 +46,11 @@ public final class NvsTemplateFile {
         if (wrong.isEmpty() && template.rows.isEmpty()) {
             wrong.add(file.toString(), "has no key", "leave \"nvs-template\" out if there are none");
         }
+        if (wrong.isEmpty()) {
+            template.rows.forEach(row -> template.namespaces.remove(row.namespace()));
+            template.namespaces.forEach(empty -> wrong.add(
+                    file.toString(), "namespace \"%s\" has no key".formatted(empty), "remove it, or give it one"));
+        }
         faults.addAll(wrong.list());
         return wrong.isEmpty() ? Optional.of(new NvsTemplate(template.rows)) : Optional.empty();
     }
@@ -64,7 +69,7 @@ public final class NvsTemplateFile {
             return;
         }
         String key = cells.get(0);
-        if (!NvsWriter.isKey(key)) {
+        if (!NvsEntry.isKey(key)) {
             fault(
                     row,
                     "key",

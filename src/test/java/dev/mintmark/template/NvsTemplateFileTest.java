@@ -174,6 +174,7 @@ class NvsTemplateFileTest {
                     those of an access point       | app,namespace,,/ap.passwd,data,string,x           | row 2, column key: "ap.passwd" is one of the Wi-Fi driver's
                     too many cells                 | app,namespace,,/a,data,string,x,y                 | row 2, column key: the row has 5 cells
                     an open quote                  | app,namespace,,/a,data,string,"x                  | nvs.csv: not CSV
+                    a namespace without key        | app,namespace,,/a,data,u8,1/net,namespace,,       | nvs.csv: namespace "net" has no key
                     no key at all                  | app,namespace,,                                   | nvs.csv: has no key
                     """)
     void whatThePeersGeneratorTakesOrDiesOfIsRefusedWithRowAndColumn(String name, String rows, String fault)

@@ -52,11 +52,6 @@ public final class NvsWriter {
         startPage("");
     }
 
-    /** Whether a key or the name of a namespace is one that every firmware finds: 1 to 15 printable ASCII characters. */
-    public static boolean isKey(String name) {
-        return EntryField.isKey(name);
-    }
-
     /** Opens a namespace: once each, at most 254, 1 to 15 ASCII characters. */
     public NvsWriter namespace(String name) {
         checkName("namespace", name);
