@@ -51,6 +51,10 @@ public final class Ledger {
         return new JdbcLotLedger(jdbc, transaction, database, order);
     }
 
+    public JdbcModuleValues values(OrderId order) {
+        return new JdbcModuleValues(jdbc, order);
+    }
+
     public JdbcRecovery recovery(OrderId order) {
         return new JdbcRecovery(jdbc, log, order);
     }
@@ -61,6 +65,18 @@ public final class Ledger {
 
     public JdbcDispositions dispositions(OrderId order) {
         return new JdbcDispositions(jdbc, order);
+    }
+
+    public JdbcReports reports(OrderId order) {
+        return new JdbcReports(jdbc, log, order);
+    }
+
+    public JdbcFindings findings(OrderId order) {
+        return new JdbcFindings(jdbc, order);
+    }
+
+    public JdbcTrace trace() {
+        return new JdbcTrace(jdbc);
     }
 
     public JdbcLog log() {
