@@ -180,7 +180,8 @@ class LauncherTest {
         assertThat(first.err()).isEqualTo("mintmark: building mintmark (first run, about half a minute)…\n");
         assertThat(second.err()).isEmpty();
         assertThat(calls()).hasSize(1);
-        assertThat(left()).containsExactlyInAnyOrder(
+        assertThat(left())
+                .containsExactlyInAnyOrder(
                         "mintmark.jar", "mintmark-build.lock", "mintmark-build.log", "mintmark-start-99000001");
     }
 

@@ -99,8 +99,7 @@ class CertificateTemplateTest {
         extensions.addExtension(
                 Extension.authorityKeyIdentifier,
                 false,
-                new AuthorityKeyIdentifier(
-                        template.issuerKeyId().toByteArray()));
+                new AuthorityKeyIdentifier(template.issuerKeyId().toByteArray()));
         generator.setExtensions(extensions.generate());
         return generator.generateTBSCertificate().getEncoded(ASN1Encoding.DER);
     }
