@@ -17,9 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code mintmark evidence}: all an auditor takes home of one order, in one signed archive. */
 @Command(
         name = "evidence",
-        description = "Writes all that an auditor takes home of an order into one signed archive: what was ordered, what "
-                + "came in, every DAC, what was handed over, and the log's proofs. No secret is in it; its VERIFY.txt "
-                + "needs no mintmark. Works on a closed order too, and changes nothing.")
+        description =
+                "Writes all that an auditor takes home of an order into one signed archive: what was ordered, what "
+                        + "came in, every DAC, what was handed over, and the log's proofs. No secret is in it; its VERIFY.txt "
+                        + "needs no mintmark. Works on a closed order too, and changes nothing.")
 final class EvidenceCommand implements Callable<Integer> {
     @ParentCommand
     private MintmarkCommand mintmark;
@@ -33,10 +34,7 @@ final class EvidenceCommand implements Callable<Integer> {
             description = "The archive (default: ORDER-evidence.tar.gz in the current folder).")
     private Path out;
 
-    @Option(
-            names = "--sample",
-            paramLabel = "N",
-            description = "Draws so many DACs for the auditor to check by hand.")
+    @Option(names = "--sample", paramLabel = "N", description = "Draws so many DACs for the auditor to check by hand.")
     private Integer count;
 
     @Option(
@@ -55,12 +53,17 @@ final class EvidenceCommand implements Callable<Integer> {
         Path archive = out == null ? Path.of(id + "-evidence.tar.gz") : out;
         Path folder = archive.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(archive)) {
-            throw new FaultException(archive.toString(), "cannot be a file's name here", "name a file in a folder that is there");
+            throw new FaultException(
+                    archive.toString(), "cannot be a file's name here", "name a file in a folder that is there");
         }
         Optional<OrderEvidence.Sample> sample = sample();
         OrderEvidence.Made made = HeldLedger.of(mintmark.home(), mintmark.environment())
                 .toRead(ledger -> new OrderEvidence(
-                                mintmark.home(), mintmark.site(), ledger, MintmarkCommand.clock(), MintmarkCommand.random())
+                                mintmark.home(),
+                                mintmark.site(),
+                                ledger,
+                                MintmarkCommand.clock(),
+                                MintmarkCommand.random())
                         .write(id, archive, sample));
         System.out.print(json ? json(id, made) : text(id, made));
         return ExitCode.DONE.number();
@@ -101,7 +104,9 @@ final class EvidenceCommand implements Callable<Integer> {
                                 .put("order", id.value())
                                 .put("archive", made.archive().toString())
                                 .put("sha256", made.sha256())
-                                .put("signer_sha256", made.signer().replace(":", "").toLowerCase(Locale.ROOT))
+                                .put(
+                                        "signer_sha256",
+                                        made.signer().replace(":", "").toLowerCase(Locale.ROOT))
                                 .put("log_entries", made.entries())
                                 .put("log_size", made.size())
                                 .put("sampled", made.sampled()))

@@ -43,7 +43,10 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Also writes all open orders as one page, to be printed or hung up.")
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Also writes all open orders as one page, to be printed or hung up.")
     private Path html;
 
     @Override

@@ -38,9 +38,8 @@ public record Draw(int count, String seed) {
 
     /** Takes one after the other and keeps the smallest. */
     public final class Urn<T> {
-        private final PriorityQueue<Drawn<T>> kept =
-                new PriorityQueue<>(Comparator.comparing((Drawn<T> drawn) -> drawn.lot().hex())
-                        .reversed());
+        private final PriorityQueue<Drawn<T>> kept = new PriorityQueue<>(
+                Comparator.comparing((Drawn<T> drawn) -> drawn.lot().hex()).reversed());
 
         public void put(Bytes dacSha256, T row) {
             kept.add(new Drawn<>(lot(dacSha256), row));

@@ -124,7 +124,6 @@ public final class EvidenceFolder {
     private OutputStream open(String name) throws IOException {
         Path file = root.resolve(name);
         DurableFiles.createFolders(file.getParent(), Access.OWNER);
-        return new BufferedOutputStream(
-                Channels.newOutputStream(DurableFiles.create(file, Access.OWNER)), 1 << 16);
+        return new BufferedOutputStream(Channels.newOutputStream(DurableFiles.create(file, Access.OWNER)), 1 << 16);
     }
 }

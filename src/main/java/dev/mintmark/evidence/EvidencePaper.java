@@ -72,8 +72,8 @@ public record EvidencePaper(
                 .put("signed_at", log.signedAt.toString())
                 .put("entries", log.entries);
         root.putNull("sample");
-        draw.ifPresent(drawn ->
-                root.putObject("sample").put("count", drawn.count()).put("seed", drawn.seed()));
+        draw.ifPresent(
+                drawn -> root.putObject("sample").put("count", drawn.count()).put("seed", drawn.seed()));
         ObjectNode made = root.putObject("versions");
         new TreeMap<>(versions).forEach(made::put);
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");

@@ -19,8 +19,9 @@ import java.util.List;
 
 /** What an auditor checks by hand: DACs drawn from the manifest, and their certificates to compare with devices. */
 final class EvidenceSample {
-    private static final String TITLES = "draw_sha256,dac_sha256,delivery,lot,seq,module_id,mac,serial_number,dac_serial,"
-            + "spki_sha256,partition_sha256\r\n";
+    private static final String TITLES =
+            "draw_sha256,dac_sha256,delivery,lot,seq,module_id,mac,serial_number,dac_serial,"
+                    + "spki_sha256,partition_sha256\r\n";
 
     private final Ledger ledger;
     private final OrderId order;
@@ -42,7 +43,9 @@ final class EvidenceSample {
             ManifestCsv.readOrder(rows, row -> urn.put(row.dacSha256(), row));
         }
         List<Draw.Drawn<ListedModule>> drawn = urn.drawn();
-        folder.add("sample/draw.txt", "seed %s\ncount %d\n".formatted(draw.seed(), draw.count()).getBytes(StandardCharsets.US_ASCII));
+        folder.add(
+                "sample/draw.txt",
+                "seed %s\ncount %d\n".formatted(draw.seed(), draw.count()).getBytes(StandardCharsets.US_ASCII));
         StringBuilder table = new StringBuilder(TITLES);
         for (Draw.Drawn<ListedModule> each : drawn) {
             ListedModule row = each.row();
@@ -62,7 +65,9 @@ final class EvidenceSample {
                     .append("\r\n");
             for (StoredRow stored : ledger.dacs(order).stored(row.seq() - 1, 1)) {
                 if (stored instanceof StoredDac dac && dac.dac().der().size() > 0) {
-                    folder.add("sample/" + row.dacSha256().hex() + ".der", dac.dac().der().toByteArray());
+                    folder.add(
+                            "sample/" + row.dacSha256().hex() + ".der",
+                            dac.dac().der().toByteArray());
                 }
             }
         }

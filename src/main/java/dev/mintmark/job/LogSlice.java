@@ -80,9 +80,11 @@ final class LogSlice {
             }
         }
         if (runs.isEmpty()) {
-            throw new FaultException(home.log().toString(), "nothing of order %s is in a signed log".formatted(order), "run it");
+            throw new FaultException(
+                    home.log().toString(), "nothing of order %s is in a signed log".formatted(order), "run it");
         }
-        Instant signedAt = ledger.log().checkpoint(size).map(JdbcLog.CheckpointRow::madeAt).orElse(Instant.EPOCH);
+        Instant signedAt =
+                ledger.log().checkpoint(size).map(JdbcLog.CheckpointRow::madeAt).orElse(Instant.EPOCH);
         return new LogSlice(home, log, key, LogProofs.certificate(home, site), runs, heads, signedAt);
     }
 
@@ -90,7 +92,8 @@ final class LogSlice {
         try {
             return Checkpoint.parse(Files.readAllBytes(file));
         } catch (TlogException e) {
-            throw new FaultException(file.toString(), "is no checkpoint: " + e.getMessage(), "mintmark check says more");
+            throw new FaultException(
+                    file.toString(), "is no checkpoint: " + e.getMessage(), "mintmark check says more");
         }
     }
 
@@ -125,7 +128,10 @@ final class LogSlice {
             }
             folder.add("log/checkpoints/%012d".formatted(each.size()), each.encode());
         }
-        folder.add("log/log-signer.crt.pem", Pem.certificate(CertificateFile.der(CertificateFile.x509(signer)).toByteArray()));
+        folder.add(
+                "log/log-signer.crt.pem",
+                Pem.certificate(
+                        CertificateFile.der(CertificateFile.x509(signer)).toByteArray()));
         StringBuilder ranges = new StringBuilder();
         List<Long> indices = new ArrayList<>();
         for (JdbcAudit.Leaves run : runs) {
@@ -152,12 +158,18 @@ final class LogSlice {
         });
         StringBuilder nodes = new StringBuilder();
         for (SliceProof.Node node : SliceProof.of(hashes, indices, heads.keySet(), head().size())) {
-            nodes.append(node.level()).append(' ').append(node.index()).append(' ').append(node.hash().hex()).append('\n');
+            nodes.append(node.level())
+                    .append(' ')
+                    .append(node.index())
+                    .append(' ')
+                    .append(node.hash().hex())
+                    .append('\n');
         }
         folder.add("log/nodes.txt", nodes.toString().getBytes(StandardCharsets.US_ASCII));
     }
 
     private FaultException damaged() {
-        return new FaultException(home.log().toString(), "is not the log that was signed", "mintmark audit verify says why");
+        return new FaultException(
+                home.log().toString(), "is not the log that was signed", "mintmark audit verify says why");
     }
 }

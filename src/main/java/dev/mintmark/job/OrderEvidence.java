@@ -105,15 +105,20 @@ public final class OrderEvidence {
                 delivery(folder, order, delivery);
             }
             slice.write(folder);
-            Optional<Draw> draw = sample.map(wanted ->
-                    new Draw(wanted.count(), wanted.seed().orElse(slice.head().root().hex())));
+            Optional<Draw> draw = sample.map(wanted -> new Draw(
+                    wanted.count(), wanted.seed().orElse(slice.head().root().hex())));
             EvidenceSample drawn = new EvidenceSample(ledger, id, home.order(id).manifest());
             int sampled = draw.isPresent() ? drawn.write(folder, draw.get()) : 0;
             folder.add("evidence.json", paper(order, slice, draw).json().getBytes(StandardCharsets.UTF_8));
             folder.seal(list -> sign(signer, list));
             Bytes sha256 = folder.pack(archive, id + "-evidence", slice.signedAt());
             return new Made(
-                    archive, sha256.hex(), Fingerprint.withColons(fingerprint), slice.entries(), slice.head().size(), sampled);
+                    archive,
+                    sha256.hex(),
+                    Fingerprint.withColons(fingerprint),
+                    slice.entries(),
+                    slice.head().size(),
+                    sampled);
         } finally {
             DurableFiles.deleteTree(gathered);
         }
@@ -159,7 +164,8 @@ public final class OrderEvidence {
         try {
             return signer.sign(new ByteArrayInputStream(list), clock.instant());
         } catch (SealException e) {
-            throw new FaultException(site.file().toString(), e.getMessage(), "name a bundle-signer that is valid today");
+            throw new FaultException(
+                    site.file().toString(), e.getMessage(), "name a bundle-signer that is valid today");
         }
     }
 
@@ -180,7 +186,14 @@ public final class OrderEvidence {
             Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             SubmissionsCsv csv = new SubmissionsCsv(text);
             for (SubmissionRow row : ledger.orders().submissions(order.id())) {
-                csv.row(row.number(), row.name(), row.sha256(), row.takenAt(), row.accepted(), row.repeated(), row.rejected());
+                csv.row(
+                        row.number(),
+                        row.name(),
+                        row.sha256(),
+                        row.takenAt(),
+                        row.accepted(),
+                        row.repeated(),
+                        row.rejected());
             }
             text.flush();
         });
@@ -189,7 +202,8 @@ public final class OrderEvidence {
         StringBuilder balance = new StringBuilder();
         BalanceCsv.write(reconciled, balance);
         folder.add("balance.csv", balance.toString().getBytes(StandardCharsets.UTF_8));
-        OrderReport report = OrderReports.of(ledger, home, order.id(), material, clock).report(reconciled);
+        OrderReport report =
+                OrderReports.of(ledger, home, order.id(), material, clock).report(reconciled);
         folder.add("report.html", OrderReportHtml.write(report).getBytes(StandardCharsets.UTF_8));
         folder.add("report.json", OrderReportJson.write(report).getBytes(StandardCharsets.UTF_8));
         folder.add("profile.txt", (String.join("\n", ProfileLinter.rules()) + "\n").getBytes(StandardCharsets.UTF_8));

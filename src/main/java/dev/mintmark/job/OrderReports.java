@@ -138,8 +138,8 @@ final class OrderReports {
         }
         new LogFolder(home.log())
                 .newest()
-                .ifPresent(head -> hashes.add(new OrderReport.Hash(
-                        "root of the log at %d entries".formatted(head.size()), head.root())));
+                .ifPresent(head -> hashes.add(
+                        new OrderReport.Hash("root of the log at %d entries".formatted(head.size()), head.root())));
         return hashes;
     }
 

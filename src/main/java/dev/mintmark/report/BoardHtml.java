@@ -18,11 +18,21 @@ public final class BoardHtml {
         page.table(
                 "Orders",
                 "None is open.",
-                List.of("t:Order", "t:State", "b:", "n:Ordered", "n:Delivered", "n:In work", "n:Open", "n:Refused", "n:Receipts"),
+                List.of(
+                        "t:Order",
+                        "t:State",
+                        "b:",
+                        "n:Ordered",
+                        "n:Delivered",
+                        "n:In work",
+                        "n:Open",
+                        "n:Refused",
+                        "n:Receipts"),
                 board.rows().stream().map(BoardHtml::row).toList());
-        page.add("<p class=\"key\"><span class=\"bar\"><span class=\"made\" style=\"width:100%\"></span></span> delivered"
-                + " <span class=\"bar\"><span class=\"waits\" style=\"width:100%\"></span></span> in work"
-                + " <span class=\"bar\"></span> open</p>\n");
+        page.add(
+                "<p class=\"key\"><span class=\"bar\"><span class=\"made\" style=\"width:100%\"></span></span> delivered"
+                        + " <span class=\"bar\"><span class=\"waits\" style=\"width:100%\"></span></span> in work"
+                        + " <span class=\"bar\"></span> open</p>\n");
         return page.end("As of " + Markup.time(board.asOf()) + ". ", new TreeMap<>(board.versions()));
     }
 

@@ -52,7 +52,9 @@ public final class OrderReportHtml {
         String progress = ProgressPicture.of(report);
         if (!progress.isEmpty()) {
             page.heading("Progress");
-            page.figure(progress, "How many modules had come so far, each step when it was taken in, handed over or reported. UTC.");
+            page.figure(
+                    progress,
+                    "How many modules had come so far, each step when it was taken in, handed over or reported. UTC.");
         }
         refusals();
         deliveries();
@@ -125,7 +127,9 @@ public final class OrderReportHtml {
 
     private void facts() {
         page.add("<dl>\n");
-        page.fact("Product", report.product().vendorName() + " " + report.product().productName());
+        page.fact(
+                "Product",
+                report.product().vendorName() + " " + report.product().productName());
         page.fact(
                 "Ordered",
                 Markup.number(report.quantity())
@@ -162,7 +166,8 @@ public final class OrderReportHtml {
         byCode.forEach((code, all) -> rows.add(List.of(
                 code(code.name()),
                 Markup.number(all.size()),
-                Markup.text(code.meaning()) + examples(all) + "<p class=\"todo\">" + Markup.text(code.hint()) + "</p>")));
+                Markup.text(code.meaning()) + examples(all) + "<p class=\"todo\">" + Markup.text(code.hint())
+                        + "</p>")));
         page.table("Findings", "", List.of("t:Code", "n:Count", "What does not agree, and what to do"), rows);
     }
 
@@ -178,7 +183,8 @@ public final class OrderReportHtml {
                         .formatted(Markup.text(
                                 (finding.subject().isEmpty() ? "" : finding.subject() + ": ") + finding.evidence())))
                 .collect(Collectors.joining());
-        String more = all.size() > EXAMPLES ? "<li>and %s more</li>".formatted(Markup.number(all.size() - EXAMPLES)) : "";
+        String more =
+                all.size() > EXAMPLES ? "<li>and %s more</li>".formatted(Markup.number(all.size() - EXAMPLES)) : "";
         return "<ul>" + some + more + "</ul>";
     }
 
@@ -197,10 +203,13 @@ public final class OrderReportHtml {
                         .map(disposition -> {
                             Figure figure = now.figure(disposition);
                             return List.of(
-                                    disposition == Disposition.DELIVERED ? "delivered, not reported" : disposition.word(),
+                                    disposition == Disposition.DELIVERED
+                                            ? "delivered, not reported"
+                                            : disposition.word(),
                                     Markup.number(figure.count()),
                                     Markup.number(figure.signed()),
-                                    HtmlPage.bar(issued, List.of(new HtmlPage.Part(style(disposition), figure.count()))));
+                                    HtmlPage.bar(
+                                            issued, List.of(new HtmlPage.Part(style(disposition), figure.count()))));
                         })
                         .toList());
         page.add("<p class=\"sum\">Together %s issued. Issued %s and open %s are ordered %s and spares used %s%s</p>\n"
@@ -210,7 +219,9 @@ public final class OrderReportHtml {
                         Markup.number(report.balance().open()),
                         Markup.number(report.balance().quantity()),
                         Markup.number(report.balance().sparesUsed()),
-                        report.balance().closes() ? ": the balance closes." : ": <strong>the balance does not close.</strong>"));
+                        report.balance().closes()
+                                ? ": the balance closes."
+                                : ": <strong>the balance does not close.</strong>"));
     }
 
     private static String style(Disposition disposition) {
@@ -281,7 +292,8 @@ public final class OrderReportHtml {
                     List.of("Of", "SHA-256"),
                     report.hashes().stream()
                             .map(hash -> List.of(
-                                    Markup.text(hash.of()), HtmlPage.hash(hash.sha256().hex())))
+                                    Markup.text(hash.of()),
+                                    HtmlPage.hash(hash.sha256().hex())))
                             .toList());
         }
     }

@@ -22,7 +22,8 @@ final class ProgressPicture {
     private static final int BETWEEN_NAMES = 22;
     private static final int DATES = 4;
     private static final Duration SHORT = Duration.ofDays(3);
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuu-MM-dd").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
@@ -45,7 +46,8 @@ final class ProgressPicture {
 
     /** Empty where there is nothing to see yet: all happened at one moment, or nothing did. */
     static String of(OrderReport report) {
-        boolean went = report.milestones().stream().map(Milestone::at).distinct().count() > 1;
+        boolean went =
+                report.milestones().stream().map(Milestone::at).distinct().count() > 1;
         return went ? new ProgressPicture(report).draw() : "";
     }
 
@@ -53,7 +55,10 @@ final class ProgressPicture {
 
     private String draw() {
         svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n"
-                .formatted(WIDTH, HEIGHT, Markup.text("modules over time, of %s ordered".formatted(Markup.number(report.quantity())))));
+                .formatted(
+                        WIDTH,
+                        HEIGHT,
+                        Markup.text("modules over time, of %s ordered".formatted(Markup.number(report.quantity())))));
         axis();
         List<Name> names = new ArrayList<>();
         for (Stage stage : Stage.values()) {
@@ -86,7 +91,8 @@ final class ProgressPicture {
         svg.append("<text class=\"name\" x=\"%d\" y=\"%s\">ordered</text>\n".formatted(LEFT + 6, px(ordered - 5)));
         DateTimeFormatter form = Duration.between(first, last).compareTo(SHORT) < 0 ? MINUTE : DAY;
         for (int i = 0; i < DATES; i++) {
-            Instant at = first.plus(Duration.between(first, last).multipliedBy(i).dividedBy(DATES - 1));
+            Instant at =
+                    first.plus(Duration.between(first, last).multipliedBy(i).dividedBy(DATES - 1));
             String anchor = i == 0 ? "start" : i == DATES - 1 ? "end" : "middle";
             svg.append("<path class=\"axis\" d=\"M%s %d v5\"/>\n".formatted(px(x(at)), HEIGHT - BOTTOM));
             svg.append("<text class=\"name\" text-anchor=\"%s\" x=\"%s\" y=\"%d\">%s</text>\n"
@@ -96,7 +102,8 @@ final class ProgressPicture {
 
     /** Nothing grows between two reports of it: a step, not a slope. */
     private void line(Stage stage, List<Milestone> of) {
-        svg.append("<path class=\"line %s\" d=\"M%s %s".formatted(word(stage), px(x(of.get(0).at())), px(y(0))));
+        svg.append("<path class=\"line %s\" d=\"M%s %s"
+                .formatted(word(stage), px(x(of.get(0).at())), px(y(0))));
         for (Milestone milestone : of) {
             svg.append(" H%s V%s".formatted(px(x(milestone.at())), px(y(milestone.total()))));
         }

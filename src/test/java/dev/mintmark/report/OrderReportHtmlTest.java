@@ -146,7 +146,9 @@ class OrderReportHtmlTest {
 
         assertThat(page)
                 .contains("640 are shipped; 21 are scrapped; 84 are not reported")
-                .contains("<strong>3 findings.</strong>", "<code>SCRAPPED_<wbr/>WITHOUT_<wbr/>NOTE</code></td><td class=\"n\">2</td>")
+                .contains(
+                        "<strong>3 findings.</strong>",
+                        "<code>SCRAPPED_<wbr/>WITHOUT_<wbr/>NOTE</code></td><td class=\"n\">2</td>")
                 .contains("7cdfa1000011: report 3, line 12")
                 .contains("Together 1,000 issued.", "the balance closes")
                 .contains(Reports.shipped().hashes().get(0).sha256().hex());
@@ -158,7 +160,8 @@ class OrderReportHtmlTest {
     @Test
     void theLinesOfProgressRise() throws Exception {
         List<Element> lines = elements(parse(Reports.shipped()), "path").stream()
-                .filter(path -> path.getAttribute("class").startsWith("line") && path.getAttribute("d").contains("V"))
+                .filter(path -> path.getAttribute("class").startsWith("line")
+                        && path.getAttribute("d").contains("V"))
                 .toList();
         assertThat(lines).hasSize(4);
         for (Element line : lines) {

@@ -166,8 +166,8 @@ final class Reports {
         Map<Disposition, Figure> by = new EnumMap<>(Disposition.class);
         now.forEach((disposition, count) -> by.put(disposition, new Figure(count, count / 2)));
         by.put(Disposition.DELIVERED, new Figure((int) counts.delivered() - reported, 0));
-        LotSheet lot = new LotSheet(
-                1, 1, Math.max(1, (int) counts.issued()), new Dispositions(by, Figure.NONE, Figure.NONE));
+        LotSheet lot =
+                new LotSheet(1, 1, Math.max(1, (int) counts.issued()), new Dispositions(by, Figure.NONE, Figure.NONE));
         return new BalanceSheet(
                 new OrderId("PO-1"),
                 EVENING,

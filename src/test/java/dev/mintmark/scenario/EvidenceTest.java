@@ -62,7 +62,8 @@ class EvidenceTest {
         Program.Result written =
                 place.within("evidence", "PO-1", "--sample", "3", "--seed", "tuesday", "--out", archive.toString());
         assertThat(written.exit()).as(written.toString()).isZero();
-        assertThat(written.out()).contains(Bytes.sha256Of(Files.readAllBytes(archive)).hex(), "sample: 3 DACs");
+        assertThat(written.out())
+                .contains(Bytes.sha256Of(Files.readAllBytes(archive)).hex(), "sample: 3 DACs");
     }
 
     private static void acknowledge(int delivery) throws Exception {
@@ -71,8 +72,8 @@ class EvidenceTest {
                 KeyFile.read(keys.resolve("factory.key.pem")),
                 new SecureRandom());
         Path receipt = made.resolve("receipt.p7s");
-        try (InputStream list = Files.newInputStream(
-                place.folder("PO-1").delivery(delivery).resolve("SHA256SUMS"))) {
+        try (InputStream list =
+                Files.newInputStream(place.folder("PO-1").delivery(delivery).resolve("SHA256SUMS"))) {
             Files.write(receipt, factory.sign(list, Instant.now()).toByteArray());
         }
         assertThat(place.within("report", "PO-1", receipt.toString()).exit()).isZero();
@@ -90,15 +91,17 @@ class EvidenceTest {
     }
 
     private Commands.Result verify(String... more) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of("sh", "VERIFY.txt", keys.resolve("bundle-signer.crt.pem").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                "sh", "VERIFY.txt", keys.resolve("bundle-signer.crt.pem").toString()));
         command.addAll(List.of(more));
         return Commands.run(evidence, command);
     }
 
     private List<Path> files() throws IOException {
         try (Stream<Path> all = Files.walk(evidence)) {
-            return all.filter(Files::isRegularFile).sorted(Comparator.naturalOrder()).toList();
+            return all.filter(Files::isRegularFile)
+                    .sorted(Comparator.naturalOrder())
+                    .toList();
         }
     }
 
@@ -121,7 +124,9 @@ class EvidenceTest {
         assertThat(Files.readString(evidence.resolve("evidence.json")))
                 .contains("\"product product-name\" : \"Demo Light 1\"", "\"close_reason\" : \"trial\"");
         String entries = Files.readString(evidence.resolve("log/entries.jsonl"));
-        assertThat(entries).contains("\"kind\":\"order-closed\"", "\"kind\":\"rejected\"").doesNotContain("PO-2");
+        assertThat(entries)
+                .contains("\"kind\":\"order-closed\"", "\"kind\":\"rejected\"")
+                .doesNotContain("PO-2");
     }
 
     @Test
@@ -204,7 +209,8 @@ class EvidenceTest {
         Files.writeString(file, after);
         Path list = evidence.resolve("SHA256SUMS");
         String hash = Bytes.sha256Of(Files.readAllBytes(file)).hex();
-        Files.writeString(list, Files.readString(list).replaceFirst("(?m)^[0-9a-f]{64}(  \\Q" + name + "\\E)$", hash + "$1"));
+        Files.writeString(
+                list, Files.readString(list).replaceFirst("(?m)^[0-9a-f]{64}(  \\Q" + name + "\\E)$", hash + "$1"));
         DetachedSigner maker = new DetachedSigner(
                 CertificateFile.x509(keys.resolve("bundle-signer.crt.pem")),
                 KeyFile.read(keys.resolve("bundle-signer.key.pem")),
@@ -253,7 +259,8 @@ class EvidenceTest {
                 .isEqualTo(2);
         assertThat(place.within("evidence", "PO-1", "--seed", "x").exit()).isEqualTo(2);
         assertThat(place.within("evidence", "PO-1", "--sample", "0").exit()).isEqualTo(2);
-        assertThat(place.within("evidence", "PO-1", "--sample", "2", "--seed", "a b").exit())
+        assertThat(place.within("evidence", "PO-1", "--sample", "2", "--seed", "a b")
+                        .exit())
                 .isEqualTo(2);
     }
 }

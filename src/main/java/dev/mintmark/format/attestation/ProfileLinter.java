@@ -21,7 +21,8 @@ public final class ProfileLinter {
     public static List<String> rules() {
         List<String> rules = new ArrayList<>();
         PROFILE.forEach(rule -> rules.add(rule.name() + "\t"
-                + rule.clause().orElse("%s, %s, %s".formatted(Role.PAA.clause(), Role.PAI.clause(), Role.DAC.clause()))));
+                + rule.clause()
+                        .orElse("%s, %s, %s".formatted(Role.PAA.clause(), Role.PAI.clause(), Role.DAC.clause()))));
         ALL.forEach(rule -> rules.add(rule.name() + "\t" + rule.clause()));
         return List.copyOf(rules);
     }

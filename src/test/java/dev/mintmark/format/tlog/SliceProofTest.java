@@ -50,8 +50,8 @@ final class SliceProofTest {
     /** Each head's root; every node but those at the right edge must have its sibling. */
     private static Map<Long, Bytes> roots(NaiveTree tree, TreeSet<Long> entries, TreeSet<Long> heads, int size) {
         Map<Integer, TreeMap<Long, Bytes>> levels = new TreeMap<>();
-        entries.forEach(entry -> levels.computeIfAbsent(0, level -> new TreeMap<>())
-                .put(entry, tree.leaf(entry.intValue())));
+        entries.forEach(
+                entry -> levels.computeIfAbsent(0, level -> new TreeMap<>()).put(entry, tree.leaf(entry.intValue())));
         for (SliceProof.Node node : SliceProof.of(tree, entries, heads, size)) {
             assertThat(levels.computeIfAbsent(node.level(), level -> new TreeMap<>())
                             .put(node.index(), node.hash()))
