@@ -12,6 +12,7 @@ import dev.mintmark.order.Product;
 import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.order.Terms;
 import dev.mintmark.site.Issuer;
+import dev.mintmark.site.SigningFiles;
 import dev.mintmark.site.Site;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -52,9 +53,14 @@ final class CheckMaterial {
      * @throws FaultException if the site names none
      */
     X509Certificate bundleSigner() {
-        return CertificateFile.x509(site.bundleSigner()
-                .orElseGet(() -> test ? testKeys().bundleSigner() : none("bundle-signer"))
-                .certificate());
+        return CertificateFile.x509(bundleSignerFiles().certificate());
+    }
+
+    /**
+     * @throws FaultException if the site names none
+     */
+    SigningFiles bundleSignerFiles() {
+        return site.bundleSigner().orElseGet(() -> test ? testKeys().bundleSigner() : none("bundle-signer"));
     }
 
     Path siteKey() {
@@ -101,12 +107,13 @@ final class CheckMaterial {
                         .certificationDeclaration(product.vendorId(), product.productId())
                         .encoded();
         Faults faults = new Faults();
-        ProductMaterial material = new ProductMaterial(declaration, LabelDesigns.read(product, faults));
+        ProductMaterial material =
+                new ProductMaterial(declaration, LabelDesigns.read(product, faults), MakerMaterial.keys(product));
         faults.throwIfAny();
         TreeMap<String, String> before = new TreeMap<>(terms.values());
         before.keySet().removeIf(name -> !name.startsWith(PRODUCT));
         new Terms(before)
-                .differences(new Terms(Materials.productTerms(product, material)))
+                .differences(new Terms(new TreeMap<>(ProductTerms.of(product, material))))
                 .forEach((name, difference) -> faults.add(
                         order.where(),
                         "order %s has started and its %s changed: %s".formatted(order.id(), name, difference),

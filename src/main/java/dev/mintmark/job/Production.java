@@ -150,8 +150,10 @@ public final class Production implements AutoCloseable {
                         new OrderKeys(home.keys(), siteKey, random).createOrRead(order.id(), known.isPresent())) {
             ModuleSecrets secrets = new ModuleSecrets(key);
             enter(order, known, material, secrets);
-            return run(new OrderRun(
-                    order, material, secrets, home.order(order.id()), ledger, log(material), watch, stop, clock));
+            OrderRun run = new OrderRun(
+                    order, material, secrets, home.order(order.id()), ledger, log(material), watch, stop, clock);
+            run.values().hold(order, material.maker().values().orElse(Map.of()));
+            return run(run);
         }
     }
 
@@ -174,7 +176,7 @@ public final class Production implements AutoCloseable {
         if (resumed && end == RunEnd.DONE) {
             end = jobs().run(run);
         }
-        OrderReports.of(run).write();
+        OrderReports.of(run, home).write();
         List<Integer> made = delivered(order).stream()
                 .filter(number -> !before.contains(number))
                 .toList();

@@ -33,7 +33,7 @@ class EveryBadRequestTest {
 
     /** What can only be shown where somebody knows a published private key: RequestCheckTest has it. */
     private static final Set<RejectCode> ELSEWHERE =
-            EnumSet.of(RejectCode.PUBLISHED_TEST_KEY, RejectCode.SUPERSEDES_UNDELIVERED);
+            EnumSet.of(RejectCode.PUBLISHED_TEST_KEY, RejectCode.SUPERSEDES_UNDELIVERED, RejectCode.NVS_VALUES_MISSING);
 
     @TempDir
     Path folder;
