@@ -7,6 +7,6 @@ package dev.mintmark.reconcile;
  * @param modules accepted modules within its lots
  * @param dacs DACs within its lots
  * @param partitions factory partitions within its lots
- * @param strangers DACs of the order whose key is not their module's
+ * @param strangers DACs within its lots whose key is not their module's
  */
 public record DeliveryCount(int planned, int modules, int dacs, int partitions, int strangers) {}

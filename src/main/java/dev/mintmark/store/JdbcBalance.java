@@ -40,15 +40,16 @@ public final class JdbcBalance {
     /** Counts one delivery's rows, from modules to partitions. Its lots are one run of places. */
     public DeliveryCount delivery(int number) {
         String of = " FROM lot WHERE order_id = ? AND delivery = " + number;
-        String range = " WHERE order_id = ? AND seq BETWEEN " + one("SELECT COALESCE(MIN(first_seq), 0)" + of) + " AND "
+        String places = one("SELECT COALESCE(MIN(first_seq), 0)" + of) + " AND "
                 + one("SELECT COALESCE(MAX(last_seq), 0)" + of);
+        String range = " WHERE order_id = ? AND seq BETWEEN " + places;
         return new DeliveryCount(
                 one("SELECT COALESCE(SUM(modules), 0) FROM delivery WHERE order_id = ? AND number = " + number),
                 one("SELECT COUNT(*) FROM module" + range),
                 one("SELECT COUNT(*) FROM dac" + range),
                 one("SELECT COUNT(*) FROM factory_partition" + range),
                 one("SELECT COUNT(*) FROM dac d JOIN module m ON m.order_id = d.order_id AND m.seq = d.seq"
-                        + " WHERE d.order_id = ? AND d.spki_sha256 <> m.spki_sha256"));
+                        + " WHERE d.order_id = ? AND d.spki_sha256 <> m.spki_sha256 AND d.seq BETWEEN " + places));
     }
 
     private int one(String sql) {
