@@ -117,18 +117,18 @@ public final class JdbcFindings {
 
     /** Passes the module ids of these places that have a DAC which was not superseded, by place. */
     public void live(BitSet places, BiConsumer<Integer, String> each) {
-        for (int first = places.nextSetBit(0); first >= 0; first = places.nextSetBit(first + PAGE)) {
+        int last;
+        for (int first = places.nextSetBit(0); first >= 0; first = places.nextSetBit(last + 1)) {
+            last = Math.min(places.nextClearBit(first), first + PAGE) - 1;
             jdbc.query(
                     "SELECT m.seq, m.module_id FROM module m JOIN dac d ON d.order_id = m.order_id AND d.seq = m.seq"
                             + " WHERE m.order_id = ? AND m.seq BETWEEN ? AND ? AND m.superseded_by IS NULL ORDER BY m.seq",
                     row -> {
-                        if (places.get(row.getInt("seq"))) {
-                            each.accept(row.getInt("seq"), row.getString("module_id"));
-                        }
+                        each.accept(row.getInt("seq"), row.getString("module_id"));
                     },
                     order.value(),
                     first,
-                    first + PAGE - 1);
+                    last);
         }
     }
 
