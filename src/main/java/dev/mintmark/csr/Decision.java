@@ -82,7 +82,7 @@ public final class Decision {
                     RejectCode.DUPLICATE_KEY,
                     "key %s is that of module %s".formatted(request.spkiSha256(), key.module()));
         }
-        return new Decided.AlreadyIssued(request.source(), request.module(), key.seq());
+        return new Decided.AlreadyIssued(request.source(), request.module(), key.seq(), key.superseded());
     }
 
     private static Optional<Refused> rekeyed(Accepted request, Optional<KnownModule> module, TakenSoFar taken) {

@@ -29,8 +29,9 @@ public interface IssuedModules {
 
     /**
      * @param order the order that took the key
+     * @param superseded whether the module has another key by now
      */
-    record KnownKey(OrderId order, ModuleId module, long seq) {}
+    record KnownKey(OrderId order, ModuleId module, long seq, boolean superseded) {}
 
     /**
      * @param submissionSha256 of the submission that the live key came in

@@ -52,7 +52,9 @@ final class IntakeStep implements Tasklet {
         }
         if (submissions == null) {
             run.watch().begin(run.order().id(), Phase.INTAKE, 0, 0);
-            submissions = Submissions.list(run.order().submission()).iterator();
+            submissions = Submissions.list(
+                            run.order().submission(), run.material().submissionSigners())
+                    .iterator();
         }
         if (submissions.hasNext()) {
             intake.take(submissions.next());

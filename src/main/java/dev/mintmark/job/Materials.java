@@ -18,6 +18,7 @@ import dev.mintmark.keys.Passwords;
 import dev.mintmark.keys.SignerFiles;
 import dev.mintmark.keys.TestKeys;
 import dev.mintmark.order.CertificationDeclarationSource;
+import dev.mintmark.order.OrderKind;
 import dev.mintmark.order.Product;
 import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.order.Terms;
@@ -28,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,7 +71,9 @@ final class Materials {
                     "name a home of its own: --home DIR");
         }
         Optional<IssuerKeys> issuer = attempt(faults, () -> issuer(order));
-        Optional<List<RecipientCertificate>> recipients = attempt(faults, () -> recipients(order));
+        OrderParty party = new OrderParty(site, order, this::testKeys);
+        Optional<List<RecipientCertificate>> recipients = attempt(faults, () -> party.recipients(clock.instant()));
+        Optional<List<X509Certificate>> submissionSigners = attempt(faults, party::submissionSigners);
         Optional<DetachedSigner> signer = attempt(faults, () -> bundleSigner(test));
         Optional<LogSigner> logSigner = attempt(faults, () -> logSigner(test));
         Optional<Path> siteKey = attempt(faults, () -> siteKey(test));
@@ -78,6 +82,7 @@ final class Materials {
         return new OrderMaterial(
                 issuer.orElseThrow(),
                 recipients.orElseThrow(),
+                submissionSigners.orElseThrow(),
                 signer.orElseThrow(),
                 logSigner.orElseThrow(),
                 cd.orElseThrow(),
@@ -121,13 +126,6 @@ final class Materials {
                     "this PAI may only issue for its own product");
         }
         return keys;
-    }
-
-    private List<RecipientCertificate> recipients(ProductionOrder order) {
-        List<Path> files = order.factory().equals(Site.TEST)
-                ? List.of(testKeys().factoryCertificate())
-                : site.factories().get(order.factory()).recipients();
-        return SignerFiles.recipients(files, clock.instant());
     }
 
     private DetachedSigner bundleSigner(boolean test) {
@@ -240,6 +238,9 @@ final class Materials {
         terms.put("issuer key", issuer.signer().kind().word());
         terms.put("factory", order.factory());
         terms.put("reference", order.reference());
+        if (order.kind() != OrderKind.MANUFACTURE) {
+            terms.put("kind", order.kind().word());
+        }
         terms.put(
                 "recipients",
                 recipients.stream()

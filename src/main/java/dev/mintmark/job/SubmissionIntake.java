@@ -5,16 +5,20 @@ import dev.mintmark.csr.Decided;
 import dev.mintmark.csr.Decision;
 import dev.mintmark.csr.ParallelCheck;
 import dev.mintmark.csr.Refused;
+import dev.mintmark.csr.RejectCode;
 import dev.mintmark.csr.RequestCheck;
 import dev.mintmark.csr.Submission;
+import dev.mintmark.csr.SubmissionHeader;
 import dev.mintmark.csr.SubmissionOutcome;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.attestation.SubjectPublicKey;
 import dev.mintmark.issue.AcceptedModule;
 import dev.mintmark.order.OrderId;
+import dev.mintmark.order.OrderKind;
 import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.order.SerialNumber;
 import dev.mintmark.store.JdbcIntakeLedger;
+import dev.mintmark.store.JdbcSignedSubmissions;
 import dev.mintmark.store.SubmissionRow;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,14 +31,20 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Takes one submission into the ledger, in one transaction. */
 final class SubmissionIntake {
     /** Requests decided and written at a time. */
     private static final int BATCH = 256;
+
+    private static final Set<RejectCode> MAY_BE_GOOD_LATER =
+            EnumSet.of(RejectCode.SUBMISSION_UNSIGNED, RejectCode.SUBMISSION_SIGNER_UNKNOWN);
 
     private final OrderRun run;
     private final OrderId order;
@@ -65,9 +75,15 @@ final class SubmissionIntake {
         if (ledger.isTaken(order, surveyed.sha256())) {
             return;
         }
+        Optional<Refused> refusal = surveyed.signed().flatMap(signed -> refusal(submission, signed.header()));
+        if (refusal.isPresent()) {
+            refuse(submission, refusal.get(), knownAs(surveyed.sha256(), refusal.get()));
+            return;
+        }
         boolean taken = run.ledger().inTransaction(() -> {
             run.ledger().orders().lock(order);
             Taking taking = new Taking(begin(submission, surveyed.sha256()));
+            surveyed.signed().ifPresent(taking::signed);
             try {
                 check.check(submission, surveyed, taking::add);
             } catch (IOException e) {
@@ -93,13 +109,29 @@ final class SubmissionIntake {
             run.watch().say("%s is changing; it is left for the next run".formatted(submission.name()));
             return;
         }
+        Refused refused = new Refused(submission.name(), "", unreadable.code(), unreadable.reason());
+        refuse(submission, refused, MAY_BE_GOOD_LATER.contains(unreadable.code()) ? knownAs(sha256, refused) : sha256);
+    }
+
+    private Optional<Refused> refusal(Submission submission, SubmissionHeader header) {
+        JdbcSignedSubmissions signed = run.ledger().signedSubmissions(order);
+        return header.refusal(submission.name(), order, signed.lastSequence(), signed.isTaken(header.id()));
+    }
+
+    /** A file that is refused for what it is not to blame for is told of once, and read again: it may be good by then. */
+    private static Bytes knownAs(Bytes sha256, Refused refused) {
+        return Bytes.sha256Of((sha256.hex() + '\0' + refused.code()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Refuses a submission whole, unless that was told of before. */
+    private void refuse(Submission submission, Refused refused, Bytes sha256) throws InterruptedException {
         if (ledger.isTaken(order, sha256)) {
             return;
         }
         run.ledger().inTransaction(() -> {
             run.ledger().orders().lock(order);
             Taking taking = new Taking(begin(submission, sha256));
-            taking.add(new Refused(submission.name(), "", unreadable.code(), unreadable.reason()));
+            taking.add(refused);
             taking.finish();
             return true;
         });
@@ -143,9 +175,14 @@ final class SubmissionIntake {
         private int accepted;
         private int repeated;
         private int rejected;
+        private final Set<Integer> asked = new TreeSet<>();
 
         Taking(SubmissionRow submission) {
             this.submission = submission;
+        }
+
+        void signed(SubmissionOutcome.Signed signed) {
+            run.ledger().signedSubmissions(order).add(submission.number(), signed.header(), signed.signer());
         }
 
         void add(CheckedRequest request) {
@@ -157,6 +194,7 @@ final class SubmissionIntake {
 
         void finish() {
             write();
+            run.ledger().signedSubmissions(order).ask(submission.number(), List.copyOf(asked));
             ledger.finish(
                     order,
                     new SubmissionRow(
@@ -181,8 +219,8 @@ final class SubmissionIntake {
                     accept(modules, 0);
                     accept(List.of(superseding(supersede)), 1);
                     modules.clear();
-                } else if (decided instanceof Decided.AlreadyIssued) {
-                    repeated++;
+                } else if (decided instanceof Decided.AlreadyIssued again) {
+                    ask(again, refused);
                 } else {
                     refused.add((Refused) decided);
                 }
@@ -192,6 +230,23 @@ final class SubmissionIntake {
             rejected += refused.size();
             run.watch().advance(batch.size());
             batch.clear();
+        }
+
+        /** A factory's files may hold what it sent before; a device's cloud that sends a request again asks for its answer. */
+        private void ask(Decided.AlreadyIssued again, List<Refused> refused) {
+            boolean asks = run.order().kind() == OrderKind.FIELD_UPGRADE;
+            if (asks && again.superseded()) {
+                refused.add(new Refused(
+                        again.source(),
+                        again.module().value(),
+                        RejectCode.KEY_SUPERSEDED,
+                        "module %s has another key by now".formatted(again.module())));
+                return;
+            }
+            repeated++;
+            if (asks) {
+                asked.add((int) again.seq());
+            }
         }
 
         private void accept(List<AcceptedModule> modules, int superseding) {

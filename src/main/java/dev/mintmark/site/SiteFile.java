@@ -120,7 +120,10 @@ public final class SiteFile {
         Fields fields = new Fields(mapping, SiteKeys.OF_FACTORY, faults);
         List<Path> recipients = files(fields, SiteKeys.RECIPIENTS);
         List<Path> reportSigners = files(fields, SiteKeys.REPORT_SIGNERS);
-        return fields.faulty() ? Optional.empty() : Optional.of(new Factory(name, recipients, reportSigners));
+        List<Path> submissionSigners = files(fields, SiteKeys.SUBMISSION_SIGNERS);
+        return fields.faulty()
+                ? Optional.empty()
+                : Optional.of(new Factory(name, recipients, reportSigners, submissionSigners));
     }
 
     private Optional<SigningFiles> signer(Fields outer, Key key) {

@@ -28,7 +28,8 @@ final class SiteKeys {
 
     static final Key RECIPIENTS = required("recipients", "[keys/shenzhen-1.crt.pem]");
     static final Key REPORT_SIGNERS = optional("report-signers", "[keys/shenzhen-1-office.crt.pem]");
-    static final List<Key> OF_FACTORY = List.of(RECIPIENTS, REPORT_SIGNERS);
+    static final Key SUBMISSION_SIGNERS = optional("submission-signers", "[keys/acme-cloud.crt.pem]");
+    static final List<Key> OF_FACTORY = List.of(RECIPIENTS, REPORT_SIGNERS, SUBMISSION_SIGNERS);
 
     static final Key CERTIFICATE = required("certificate", "keys/bundle-signer.crt.pem");
     static final Key SIGNER_KEY = required("key", "keys/bundle-signer.key.pem");

@@ -45,14 +45,15 @@ public final class JdbcIntakeLedger implements IssuedModules {
     @Override
     public Map<Bytes, KnownKey> byKeys(Collection<Bytes> spkiSha256) {
         return lookUp(
-                "SELECT spki_sha256, order_id, module_id, seq FROM module WHERE spki_sha256 IN (:asked)",
+                "SELECT spki_sha256, order_id, module_id, seq, superseded_by FROM module WHERE spki_sha256 IN (:asked)",
                 texts(spkiSha256, Bytes::hex),
                 row -> true,
                 row -> Bytes.fromHex(row.getString("spki_sha256")),
                 row -> new KnownKey(
                         new OrderId(row.getString("order_id")),
                         new ModuleId(row.getString("module_id")),
-                        row.getInt("seq")));
+                        row.getInt("seq"),
+                        row.getObject("superseded_by") != null));
     }
 
     @Override

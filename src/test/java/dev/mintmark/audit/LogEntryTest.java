@@ -42,6 +42,8 @@ class LogEntryTest {
                         NOW),
                 new OrderAmended(ORDER, 12, 2),
                 new SubmissionTaken(ORDER, 1, "a\nb \u202e.zip", HASH, NOW, 3, 2, 1, 1),
+                new SubmissionSigned(ORDER, 1, "2026-12-01-a", 1, HASH),
+                new AskedAgain(ORDER, 1, List.of(1, 7)),
                 new Accepted(
                         ORDER,
                         1,

@@ -38,7 +38,7 @@ class DecisionTest {
                 .containsExactly(
                         new Take(1, request("a", 1)),
                         new Take(2, request("b", 2)),
-                        new AlreadyIssued("b", new ModuleId("b"), 2));
+                        new AlreadyIssued("b", new ModuleId("b"), 2, false));
     }
 
     @ParameterizedTest
@@ -96,7 +96,7 @@ class DecisionTest {
     @Test
     void aSupersededKeySentAgainIsNotTakenAgain() {
         assertThat(decide(false, request("a", 1), superseding("a", 2, 1), request("a", 1), superseding("a", 2, 1)))
-                .endsWith(new AlreadyIssued("a", new ModuleId("a"), 1), new AlreadyIssued("a", new ModuleId("a"), 2));
+                .endsWith(new AlreadyIssued("a", new ModuleId("a"), 1, true), new AlreadyIssued("a", new ModuleId("a"), 2, false));
     }
 
     @Test
