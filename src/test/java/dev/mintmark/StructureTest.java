@@ -83,6 +83,7 @@ final class StructureTest {
             row(0, "format.matter", "format format.lanes", "bouncycastle"),
             row(0, "format.attestation", "format format.matter", "bouncycastle"),
             row(0, "format.nvs", "format", ""),
+            row(0, "format.securecert", "format", ""),
             row(0, "format.seal", "format", "bouncycastle"),
             row(0, "format.tlog", "format", "bouncycastle"),
             // ring 1: plain Java; what operators write and where results are kept
@@ -97,7 +98,7 @@ final class StructureTest {
             row(1, "audit", "format format.tlog durable input order issue", ""),
             row(1, "partition", "format format.matter format.nvs order", ""),
             row(1, "label", "format.matter order", "commons-csv qrcodegen"),
-            row(1, "manifest", "format format.matter order issue", "commons-csv"),
+            row(1, "manifest", "format format.matter order issue", "commons-csv jackson"),
             row(
                     1,
                     "delivery",

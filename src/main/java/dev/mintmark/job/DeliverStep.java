@@ -52,7 +52,16 @@ final class DeliverStep {
     }
 
     private void deliver() throws IOException, SealException {
-        DeliveryRow delivery = run.delivery(run.unfinishedDelivery());
+        Optional<DeliveryRow> underWay =
+                run.ledger().orders().unfinishedDelivery(run.order().id());
+        if (underWay.isPresent()) {
+            handOver(underWay.get());
+        }
+        // also after a run that ended between the ledger's word and the log's, or before Spring Batch had this step's
+        run.log().checkpoint();
+    }
+
+    private void handOver(DeliveryRow delivery) throws IOException, SealException {
         run.watch().begin(run.order().id(), Phase.DELIVER, delivery.modules(), 0);
         LotLedger ledger = run.ledger().lots(run.order().id());
         Path target = run.folder().delivery(delivery.number());
@@ -73,7 +82,6 @@ final class DeliverStep {
                         delivery.number(),
                         Bytes.sha256Of(Files.readAllBytes(target.resolve("SHA256SUMS"))),
                         run.clock().instant());
-        run.log().checkpoint();
         run.watch().advance(delivery.modules());
         run.watch().end();
     }

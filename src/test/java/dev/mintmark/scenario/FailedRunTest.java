@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class FailedRunTest {
@@ -81,6 +83,35 @@ class FailedRunTest {
         assertThat(stored).hasSize(modules).containsAllEntriesOf(FailingStore.SIGNED);
         Set<String> ids =
                 IntStream.rangeClosed(1, modules).mapToObj(Requested::id).collect(Collectors.toSet());
+        new Aftermath(place, Path.of(order), ids).check();
+    }
+
+    /** The ledger says that it was handed over, and then neither the log nor Spring Batch comes to say so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"INSERT ON checkpoint", "UPDATE ON batch_step_execution"})
+    void aRunThatFailsRightAfterHandingOverIsEndedByTheNextOne(String event) throws Exception {
+        Workplace place = new Workplace(folder);
+        String order = place.order("PO-1", 3).toString();
+        Requested.zip(place.inbox("PO-1").resolve("1.zip"), Requested.files(1, 1));
+        assertThat(place.within("run", order).exit()).isZero();
+        Requested.zip(place.inbox("PO-1").resolve("2.zip"), Requested.files(2, 2));
+        sql(
+                place,
+                "CREATE TRIGGER injected BEFORE %s FOR EACH ROW CALL '%s'"
+                        .formatted(event, FailingAfterHandOver.class.getName()));
+
+        Program.Result failed = place.within("run", order);
+
+        assertThat(failed.exit()).as(failed.toString()).isEqualTo(1);
+        Map<String, Bytes> handedOver = Workplace.tree(place.folder("PO-1").delivery(2));
+        Requested.zip(place.inbox("PO-1").resolve("3.zip"), Requested.files(3, 3));
+        sql(place, "DROP TRIGGER injected");
+        Program.Result mended = place.within("run", order);
+
+        assertThat(mended.exit()).as(mended.toString()).isZero();
+        assertThat(mended.out()).startsWith("PO-1: finished, 3 of 3 modules");
+        assertThat(Workplace.tree(place.folder("PO-1").delivery(2))).isEqualTo(handedOver);
+        Set<String> ids = IntStream.rangeClosed(1, 3).mapToObj(Requested::id).collect(Collectors.toSet());
         new Aftermath(place, Path.of(order), ids).check();
     }
 
