@@ -19,7 +19,6 @@ public record AskedAgain(OrderId order, int submission, List<Integer> places) im
 
     @Override
     public void write(EntryWriter to) {
-        to.number("submission", submission)
-                .list("modules", places, (writer, seq) -> writer.number("seq", seq));
+        to.number("submission", submission).list("modules", places, (writer, seq) -> writer.number("seq", seq));
     }
 }

@@ -30,8 +30,7 @@ public enum EntryKind {
             f.number("run"))),
     SUBMISSION_SIGNED(f -> new SubmissionSigned(
             f.order(), f.number("submission"), f.text("id"), f.number("sequence"), f.hex("signer_sha256"))),
-    ASKED_AGAIN(
-            f -> new AskedAgain(f.order(), f.number("submission"), f.list("modules", m -> m.number("seq")))),
+    ASKED_AGAIN(f -> new AskedAgain(f.order(), f.number("submission"), f.list("modules", m -> m.number("seq")))),
     ACCEPTED(f -> new Accepted(
             f.order(),
             f.number("submission"),

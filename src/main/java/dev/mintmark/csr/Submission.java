@@ -42,11 +42,15 @@ public final class Submission {
 
     /** What it says its sequence is, proved by nothing: which of several to try first. The greatest number if it says none. */
     int announcedSequence() {
-        if (signers.isEmpty() || !SubmissionForm.isSigned(fileName()) || !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (signers.isEmpty()
+                || !SubmissionForm.isSigned(fileName())
+                || !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             return Integer.MAX_VALUE;
         }
         try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
-            return SubmissionHeader.announced(in).map(SubmissionHeader::sequence).orElse(Integer.MAX_VALUE);
+            return SubmissionHeader.announced(in)
+                    .map(SubmissionHeader::sequence)
+                    .orElse(Integer.MAX_VALUE);
         } catch (IOException | RuntimeException e) {
             return Integer.MAX_VALUE;
         }

@@ -77,7 +77,8 @@ enum SubmissionForm {
 
     /** As a sentence tells them. */
     static String endings() {
-        List<String> all = Stream.of(values()).flatMap(form -> form.endings.stream()).toList();
+        List<String> all =
+                Stream.of(values()).flatMap(form -> form.endings.stream()).toList();
         return String.join(", ", all.subList(0, all.size() - 1)) + " or " + all.get(all.size() - 1);
     }
 

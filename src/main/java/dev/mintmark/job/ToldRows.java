@@ -135,7 +135,8 @@ final class ToldRows {
     private static Code code(LogEntry entry) {
         return switch (entry.kind()) {
             case ORDER_OPENED, ORDER_AMENDED, ORDER_CLOSED -> Code.ORDER_DIFFERS;
-            case SUBMISSION, SUBMISSION_SIGNED, ASKED_AGAIN, ACCEPTED, SUPERSEDED, REJECTED, RECOVERED_MODULES -> Code.INTAKE_DIFFERS;
+            case SUBMISSION, SUBMISSION_SIGNED, ASKED_AGAIN, ACCEPTED, SUPERSEDED, REJECTED, RECOVERED_MODULES ->
+                Code.INTAKE_DIFFERS;
             case DELIVERY_PLANNED, SEALED, DELIVERED, ACKNOWLEDGED, RECOVERED -> Code.DELIVERY_DIFFERS;
             case RE_SIGNED -> Code.SIGNING_DIFFERS;
             case DAC -> Code.DAC_DIFFERS;

@@ -218,7 +218,8 @@ public final class JdbcEntryRows {
                 (row, n) -> new Span(row.getInt("number"), row.getInt("first_seq"), row.getInt("last_seq")),
                 told.order().value(),
                 told.number());
-        int last = lots.isEmpty() ? told.firstSeq() - 1 : lots.get(lots.size() - 1).lastSeq();
+        int last =
+                lots.isEmpty() ? told.firstSeq() - 1 : lots.get(lots.size() - 1).lastSeq();
         for (int i = 0; i < lots.size(); i++) {
             int first = told.firstSeq() + i * told.lotSize();
             if (!lots.get(i).equals(new Span(i + 1, first, Math.min(first + told.lotSize() - 1, last)))) {

@@ -96,7 +96,9 @@ class DecisionTest {
     @Test
     void aSupersededKeySentAgainIsNotTakenAgain() {
         assertThat(decide(false, request("a", 1), superseding("a", 2, 1), request("a", 1), superseding("a", 2, 1)))
-                .endsWith(new AlreadyIssued("a", new ModuleId("a"), 1, true), new AlreadyIssued("a", new ModuleId("a"), 2, false));
+                .endsWith(
+                        new AlreadyIssued("a", new ModuleId("a"), 1, true),
+                        new AlreadyIssued("a", new ModuleId("a"), 2, false));
     }
 
     @Test

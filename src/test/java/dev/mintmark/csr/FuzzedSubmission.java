@@ -27,7 +27,8 @@ final class FuzzedSubmission {
                     isFitToPrint(refused.reason());
                 }
             }
-            assertThat(new Submission(file, ReadLimits.STANDARD, List.of()).survey()).isEqualTo(read.outcome());
+            assertThat(new Submission(file, ReadLimits.STANDARD, List.of()).survey())
+                    .isEqualTo(read.outcome());
         });
     }
 

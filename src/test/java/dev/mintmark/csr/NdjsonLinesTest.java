@@ -62,7 +62,9 @@ class NdjsonLinesTest {
                         RejectCode.BAD_MODULE_ID,
                         RejectCode.NOT_BASE64,
                         RejectCode.BAD_ROW);
-        assertThat(read.requests()).extracting(SubmittedRequest::source).containsExactly("a.ndjson:line 1", "a.ndjson:line 9");
+        assertThat(read.requests())
+                .extracting(SubmittedRequest::source)
+                .containsExactly("a.ndjson:line 1", "a.ndjson:line 9");
     }
 
     @Test
@@ -70,9 +72,8 @@ class NdjsonLinesTest {
         Requests.Read read = read("{\"module_id\":\"" + "a".repeat(1 << 20));
 
         assertThat(read.outcome())
-                .isInstanceOfSatisfying(
-                        SubmissionOutcome.Unreadable.class,
-                        refused -> assertThat(refused.code()).isEqualTo(RejectCode.SUBMISSION_OVER_LIMIT));
+                .isInstanceOfSatisfying(SubmissionOutcome.Unreadable.class, refused -> assertThat(refused.code())
+                        .isEqualTo(RejectCode.SUBMISSION_OVER_LIMIT));
     }
 
     @Test

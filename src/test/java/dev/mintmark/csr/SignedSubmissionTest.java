@@ -86,8 +86,7 @@ class SignedSubmissionTest {
                 .isEqualTo(new SubmissionOutcome.Whole(
                         Bytes.sha256Of(file),
                         COUNT,
-                        Optional.of(
-                                new SubmissionOutcome.Signed(HEADER, Fingerprint.of(CLOUD.certificate())))));
+                        Optional.of(new SubmissionOutcome.Signed(HEADER, Fingerprint.of(CLOUD.certificate())))));
         assertThat(entries).hasSize(COUNT).allMatch(SubmittedRequest.class::isInstance);
         assertThat(entries.get(6).source()).isEqualTo("s1.ndjson:line 7");
     }
@@ -99,9 +98,10 @@ class SignedSubmissionTest {
                 switch (name) {
                     case "a.zip" -> Archives.zip(Requests.files(3));
                     case "a.tar" -> Archives.tar(Requests.files(3));
-                    default -> "module_id,csr\r\na,%s\r\nb,x\r\nc,x\r\n"
-                            .formatted(Base64.getEncoder().encodeToString(Requests.DER))
-                            .getBytes(UTF_8);
+                    default ->
+                        "module_id,csr\r\na,%s\r\nb,x\r\nc,x\r\n"
+                                .formatted(Base64.getEncoder().encodeToString(Requests.DER))
+                                .getBytes(UTF_8);
                 };
         List<SubmissionEntry> entries = new ArrayList<>();
 
@@ -121,15 +121,14 @@ class SignedSubmissionTest {
             List<String> command = new ArrayList<>(List.of(
                     "openssl", "cms", "-sign", "-binary", "-nodetach", "-in", "content", "-signer", "cloud.crt.pem"));
             command.addAll(streamed);
-            command.addAll(List.of(
-                    "-inkey", "cloud.key.pem", "-md", "sha256", "-outform", "DER", "-out", "s1.ndjson.p7m"));
+            command.addAll(
+                    List.of("-inkey", "cloud.key.pem", "-md", "sha256", "-outform", "DER", "-out", "s1.ndjson.p7m"));
             assertThat(Commands.run(folder, command).exit()).isZero();
 
             assertThat(read("s1.ndjson.p7m", Files.readAllBytes(folder.resolve("s1.ndjson.p7m")), new ArrayList<>()))
-                    .isInstanceOfSatisfying(
-                            SubmissionOutcome.Whole.class,
-                            whole -> assertThat(whole.signed().orElseThrow().header())
-                                    .isEqualTo(HEADER));
+                    .isInstanceOfSatisfying(SubmissionOutcome.Whole.class, whole -> assertThat(
+                                    whole.signed().orElseThrow().header())
+                            .isEqualTo(HEADER));
         }
     }
 
@@ -137,9 +136,9 @@ class SignedSubmissionTest {
     void whatIsNotSignedIsRefused() {
         assertThat(refused("s1.ndjson", ndjson())).isEqualTo(RejectCode.SUBMISSION_UNSIGNED);
         assertThat(refused("in/a.pem", Requests.DER)).isEqualTo(RejectCode.SUBMISSION_UNSIGNED);
-        assertThat(((SubmissionOutcome.Unreadable) new Submission(
-                                        folder.resolve("in"), ReadLimits.STANDARD, List.of(CLOUD.certificate()))
-                                .survey())
+        assertThat(((SubmissionOutcome.Unreadable)
+                                new Submission(folder.resolve("in"), ReadLimits.STANDARD, List.of(CLOUD.certificate()))
+                                        .survey())
                         .code())
                 .isEqualTo(RejectCode.SUBMISSION_UNSIGNED);
         assertThat(refused("s1.ndjson.p7m", ndjson())).isEqualTo(RejectCode.SUBMISSION_BROKEN);
@@ -199,9 +198,8 @@ class SignedSubmissionTest {
         Path file = Requests.write(folder.resolve("a.ndjson.p7m"), good());
 
         assertThat(Requests.read(file).outcome())
-                .isInstanceOfSatisfying(
-                        SubmissionOutcome.Unreadable.class,
-                        refused -> assertThat(refused.code()).isEqualTo(RejectCode.SUBMISSION_UNSUPPORTED));
+                .isInstanceOfSatisfying(SubmissionOutcome.Unreadable.class, refused -> assertThat(refused.code())
+                        .isEqualTo(RejectCode.SUBMISSION_UNSUPPORTED));
     }
 
     @Test
@@ -225,7 +223,9 @@ class SignedSubmissionTest {
         assertThat(refusal(new OrderId("FU-1"), 1, false)).isEqualTo(RejectCode.SUBMISSION_REPLAYED);
         assertThat(refusal(new OrderId("FU-1"), 0, true)).isEqualTo(RejectCode.SUBMISSION_REPLAYED);
         SubmissionHeader third = new SubmissionHeader("c", new OrderId("FU-1"), 3);
-        assertThat(third.refusal("c", new OrderId("FU-1"), 1, false).orElseThrow().code())
+        assertThat(third.refusal("c", new OrderId("FU-1"), 1, false)
+                        .orElseThrow()
+                        .code())
                 .isEqualTo(RejectCode.SUBMISSION_OUT_OF_SEQUENCE);
         assertThat(third.refusal("c", new OrderId("FU-1"), 2, false)).isEmpty();
     }

@@ -177,7 +177,8 @@ class EveryBadRequestTest {
 
     private void everyCodeOfARequestWasSent() {
         Set<RejectCode> ofRequests = EnumSet.allOf(RejectCode.class);
-        ofRequests.removeIf(code -> code.scope() == RejectCode.Scope.SUBMISSION || code.scope() == RejectCode.Scope.SIGNATURE);
+        ofRequests.removeIf(
+                code -> code.scope() == RejectCode.Scope.SUBMISSION || code.scope() == RejectCode.Scope.SIGNATURE);
         ofRequests.removeAll(ELSEWHERE);
         assertThat(expected.keySet()).containsExactlyInAnyOrderElementsOf(ofRequests);
     }

@@ -43,7 +43,8 @@ class SignedFactoryTest {
     }
 
     private Program.Result run() {
-        return place.within("run", order, "--site", place.root().resolve("site.yaml").toString());
+        return place.within(
+                "run", order, "--site", place.root().resolve("site.yaml").toString());
     }
 
     private List<String> codes() throws Exception {
@@ -61,8 +62,7 @@ class SignedFactoryTest {
         Identity stranger = Identity.ec("secp256r1");
         new Cloud(stranger.certificate(), stranger.key()).send(inbox, ORDER, 1, Cloud.lines(1, 3));
         Files.move(inbox.resolve("s1.ndjson.p7m"), inbox.resolve("b.ndjson.p7m"));
-        Files.write(
-                inbox.resolve("c.ndjson.p7m"), factory.sign(Cloud.header("PO-2", "c", 1), Cloud.lines(1, 3)));
+        Files.write(inbox.resolve("c.ndjson.p7m"), factory.sign(Cloud.header("PO-2", "c", 1), Cloud.lines(1, 3)));
         factory.send(inbox, ORDER, 2, Cloud.lines(11, 15));
 
         assertThat(run().exit()).isEqualTo(4);
@@ -84,12 +84,9 @@ class SignedFactoryTest {
         assertThat(delivered()).isEqualTo(15);
 
         // signed again, and signed under a used id: a replay in either case
-        Files.write(
-                inbox.resolve("d.ndjson.p7m"), factory.sign(Cloud.header(ORDER, "s-1", 1), Cloud.lines(16, 20)));
-        Files.write(
-                inbox.resolve("e.ndjson.p7m"), factory.sign(Cloud.header(ORDER, "s-1", 3), Cloud.lines(16, 20)));
-        Files.write(
-                inbox.resolve("f.ndjson.p7m"), factory.sign(Cloud.header(ORDER, "other", 2), Cloud.lines(16, 20)));
+        Files.write(inbox.resolve("d.ndjson.p7m"), factory.sign(Cloud.header(ORDER, "s-1", 1), Cloud.lines(16, 20)));
+        Files.write(inbox.resolve("e.ndjson.p7m"), factory.sign(Cloud.header(ORDER, "s-1", 3), Cloud.lines(16, 20)));
+        Files.write(inbox.resolve("f.ndjson.p7m"), factory.sign(Cloud.header(ORDER, "other", 2), Cloud.lines(16, 20)));
         assertThat(run().exit()).isEqualTo(4);
         assertThat(codes().subList(4, 7)).containsOnly("SUBMISSION_REPLAYED");
         assertThat(delivered()).isEqualTo(15);
