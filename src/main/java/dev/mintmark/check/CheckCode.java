@@ -36,6 +36,10 @@ public enum CheckCode {
     MANIFEST_MALFORMED(
             Scope.LOT, "manifest.csv has other columns or another form", "do not use the lot; ask the maker"),
     LABELS_MALFORMED(Scope.LOT, "labels.csv has other columns or another form", "do not print from it; ask the maker"),
+    DEVICES_MALFORMED(
+            Scope.LOT,
+            "a line of devices.ndjson has other fields or another form, or the file is cut off",
+            "do not use the lot; ask the maker"),
     PASSCODE_COLUMN(
             Scope.LOT,
             "a table other than onb_codes.csv has a column for passcodes",
@@ -92,6 +96,10 @@ public enum CheckCode {
             Scope.MODULE,
             "the row in labels.csv is not of the manifest's module, or of none in it",
             "do not print from it; ask the maker"),
+    DEVICE_DIFFERS(
+            Scope.MODULE,
+            "the device's line in devices.ndjson has other codes than the manifest's row, or another PAI than the lines before",
+            "do not write it to the device; ask the maker"),
     DUPLICATE_MODULE(Scope.MODULE, "two rows have the same module id", "do not use either; ask the maker"),
     DUPLICATE_KEY(Scope.MODULE, "two rows have the same public key", "do not use either; ask the maker"),
     DUPLICATE_DAC_SERIAL(

@@ -175,6 +175,10 @@ final class LotCheck {
     void modules(List<ListedModule> rows, Crew crew, CheckWatch watch) throws IOException {
         Map<ModuleId, ListedModule> byId = new LinkedHashMap<>();
         rows.forEach(row -> byId.putIfAbsent(row.moduleId(), row));
+        if (present.contains(LotContext.DEVICES) || listed.contains(LotContext.DEVICES)) {
+            devices(byId, crew, watch);
+            return;
+        }
         LotContext context = new LotContext(name, pai(), labels(byId.keySet()));
         Map<String, Wanted> wanted = wanted(byId);
         unexpected(wanted, byId.keySet());
@@ -204,6 +208,20 @@ final class LotCheck {
             }
         });
         task.finish();
+    }
+
+    private void devices(Map<ModuleId, ListedModule> rows, Crew crew, CheckWatch watch) throws IOException {
+        for (String path : present) {
+            boolean payload = path.startsWith(LotContext.PAYLOAD) && listed.contains(path) && !damaged.contains(path);
+            if (payload && !path.equals(LotContext.MANIFEST) && !path.equals(LotContext.DEVICES)) {
+                findings.add(CheckCode.FILE_UNEXPECTED, place(path), "a lot of devices has no such file");
+            }
+        }
+        files.read((path, content) -> {
+            if (path.equals(LotContext.DEVICES) && !damaged.contains(path)) {
+                new DevicesCheck(name, rows, findings).check(content, crew, watch);
+            }
+        });
     }
 
     private record Wanted(ListedModule row, ModuleFile file) {}

@@ -64,7 +64,7 @@ final class ModuleCheck {
     }
 
     private String place(ModuleFile file) {
-        return lot.place(LotContext.PAYLOAD + file.path(row.moduleId()));
+        return lot.place(file, row.moduleId());
     }
 
     private void dac(byte[] der) {

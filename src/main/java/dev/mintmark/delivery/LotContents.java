@@ -9,7 +9,6 @@ import dev.mintmark.format.matter.PayloadIds;
 import dev.mintmark.format.matter.Spake2pVerifier;
 import dev.mintmark.issue.AcceptedModule;
 import dev.mintmark.label.Label;
-import dev.mintmark.label.LabelsCsv;
 import dev.mintmark.label.OnboardingCodesCsv;
 import dev.mintmark.label.QrPng;
 import dev.mintmark.manifest.ManifestCsv;
@@ -46,26 +45,33 @@ public final class LotContents {
         void add(String path, byte[] content) throws IOException;
     }
 
+    /** As the other, of a lot that tells of nothing refused. */
+    public List<MadePartition> write(Lot lot, List<IssuedModule> modules, Payload payload) throws IOException {
+        return write(lot, modules, List.of(), payload);
+    }
+
     /**
      * Writes the lot's payload: a folder of files for each module, then what tells of all of them.
      *
      * @param modules the lot's, all of them, by place
+     * @param refused what a field upgrade's lot tells of beside them
      * @return what the ledger keeps of each, in the same order
      */
-    public List<MadePartition> write(Lot lot, List<IssuedModule> modules, Payload payload) throws IOException {
+    public List<MadePartition> write(
+            Lot lot, List<IssuedModule> modules, List<RefusedDevice> refused, Payload payload) throws IOException {
         if (modules.size() != lot.modules()) {
             throw new IllegalStateException(
                     "%s has %d modules, %d of them with DAC".formatted(lot.number(), lot.modules(), modules.size()));
         }
         StringBuilder manifest = new StringBuilder();
         ManifestCsv rows = ManifestCsv.ofLot(recipe.head(), manifest);
-        LabelsCsv labels = new LabelsCsv();
+        LotForm form = recipe.form(payload, refused);
         List<MadePartition> made = new ArrayList<>(modules.size());
         for (int from = 0; from < modules.size(); from += GROUP) {
             List<ModuleFiles> group = group(modules.subList(from, Math.min(from + GROUP, modules.size())));
             try {
                 for (ModuleFiles files : group) {
-                    made.add(files.write(payload));
+                    made.add(files.write(form));
                     rows.row(
                             new ManifestRow(
                                     lot.delivery(),
@@ -76,19 +82,18 @@ public final class LotContents {
                                     made.get(made.size() - 1).sha256()),
                             files.qrCode,
                             files.printedManualCode.replace('\n', ' '));
-                    labels.add(files.label());
+                    form.described(files.label());
                 }
             } finally {
                 group.forEach(files -> files.verifier.close());
             }
         }
-        payload.add("pai.der", recipe.pai().toByteArray());
-        addAndWipe(payload, "labels.csv", labels.toBytes());
+        form.finish(payload);
         addAndWipe(payload, "manifest.csv", manifest.toString().getBytes(StandardCharsets.UTF_8));
         return made;
     }
 
-    private static void addAndWipe(Payload payload, String path, byte[] content) throws IOException {
+    static void addAndWipe(Payload payload, String path, byte[] content) throws IOException {
         try {
             payload.add(path, content);
         } finally {
@@ -141,17 +146,22 @@ public final class LotContents {
         }
 
         /** Adds the module's files. */
-        MadePartition write(Payload payload) throws IOException {
+        MadePartition write(LotForm form) throws IOException {
             AcceptedModule module = issued.module();
             ModuleId id = module.moduleId();
+            Payload payload = form.module(id);
             byte[] partition =
                     ChipFactoryPartition.write(chipFactory(), recipe.product().partitionSize());
             byte[] codes = OnboardingCodesCsv.write(qrCode, printedManualCode, discriminator.value(), passcode.value());
             try {
                 payload.add(ModuleFile.PARTITION.path(id), partition);
                 payload.add(ModuleFile.DAC.path(id), issued.dac().der().toByteArray());
-                addAndWipe(payload, ModuleFile.QR_CODE.path(id), QrPng.write(qrCode));
-                addAndWipe(payload, ModuleFile.ONBOARDING_CODES.path(id), codes);
+                if (form.has(ModuleFile.QR_CODE)) {
+                    addAndWipe(payload, ModuleFile.QR_CODE.path(id), QrPng.write(qrCode));
+                }
+                if (form.has(ModuleFile.ONBOARDING_CODES)) {
+                    addAndWipe(payload, ModuleFile.ONBOARDING_CODES.path(id), codes);
+                }
                 return new MadePartition(module.seq(), discriminator, Bytes.sha256Of(partition));
             } finally {
                 Arrays.fill(partition, (byte) 0);

@@ -51,6 +51,9 @@ public final class LotTar {
             throw new IllegalArgumentException("\"%s\" is in the lot already".formatted(path));
         }
         checked.module().ifPresent(modules::add);
+        if (path.equals(DevicesNdjson.NAME)) {
+            modules.addAll(DevicesNdjson.modules(content));
+        }
         String name = BagFile.PAYLOAD + path;
         payload.put(name, Bytes.sha256Of(content));
         octets += content.length;

@@ -15,6 +15,16 @@ public enum ModuleFile {
         this.ending = ending;
     }
 
+    /** Which of the module's files lies at a path. */
+    static ModuleFile of(String path, ModuleId module) {
+        for (ModuleFile file : values()) {
+            if (file.path(module).equals(path)) {
+                return file;
+            }
+        }
+        throw new IllegalArgumentException("\"%s\" is no file of module %s".formatted(path, module));
+    }
+
     /** Below {@code data/}: {@code modules/7cdfa1000001/7cdfa1000001-dac.der}. */
     public String path(ModuleId module) {
         return "modules/%s/%s%s".formatted(module, module, ending);

@@ -8,6 +8,7 @@ import dev.mintmark.keys.CertificateFile;
 import dev.mintmark.keys.TestKeys;
 import dev.mintmark.order.CertificationDeclarationSource;
 import dev.mintmark.order.Product;
+import dev.mintmark.order.OrderKind;
 import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.order.Terms;
 import dev.mintmark.site.Issuer;
@@ -41,6 +42,10 @@ final class CheckMaterial {
 
     boolean isTest() {
         return test;
+    }
+
+    OrderKind kind() {
+        return OrderKind.of(terms);
     }
 
     String term(String name) {

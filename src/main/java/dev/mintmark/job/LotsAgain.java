@@ -20,6 +20,7 @@ import dev.mintmark.keys.OrderKeys;
 import dev.mintmark.keys.SiteKey;
 import dev.mintmark.manifest.ManifestHead;
 import dev.mintmark.onboarding.ModuleSecrets;
+import dev.mintmark.order.OrderKind;
 import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.store.DeliveryRow;
 import dev.mintmark.store.Ledger;
@@ -70,7 +71,7 @@ final class LotsAgain {
                 .der();
         ModuleSecrets secrets = secrets();
         watch.begin(
-                order.id(), delivered.stream().mapToLong(DeliveryRow::modules).sum());
+                order.id(), delivered.stream().mapToLong(DeliveryRow::all).sum());
         Crew.Task<Again> task = crew.task(again -> {
             again.difference()
                     .ifPresent(text -> findings.add(CheckCode.LOT_RENDERS_OTHERWISE, again.place(), "%s", text));
@@ -79,7 +80,12 @@ final class LotsAgain {
         LotLedger lots = ledger.lots(order.id());
         for (DeliveryRow delivery : delivered) {
             LotContents contents = new LotContents(new LotRecipe(
-                    head(file, bundles.get(delivery.number())), file.product(), secrets, pai, declaration));
+                    head(file, bundles.get(delivery.number())),
+                    file.product(),
+                    secrets,
+                    pai,
+                    declaration,
+                    material.kind()));
             for (PlannedLot lot : legible(lots, delivery.number())) {
                 if (isKnownByHashesOnly(lot.lot())) {
                     watch.advance(lot.lot().modules());
@@ -95,6 +101,10 @@ final class LotsAgain {
 
     /** Of a lot that was recovered from its manifest the certificates are not there. */
     private boolean isKnownByHashesOnly(Lot lot) {
+        if (lot.isAgain()) {
+            return ledger.lots(order.id()).modules(lot).stream()
+                    .noneMatch(issued -> issued.dac().der().size() > 0);
+        }
         return !ledger.recovery(order.id())
                 .toldPlaces(lot.firstSeq(), lot.lastSeq())
                 .isEmpty();
@@ -146,7 +156,11 @@ final class LotsAgain {
         Bytes found;
         try {
             LotTar tar = new LotTar(OutputStream.nullOutputStream(), head);
-            contents.write(planned.lot(), lots.modules(planned.lot()), tar::add);
+            contents.write(
+                    planned.lot(),
+                    lots.modules(planned.lot()),
+                    material.kind() == OrderKind.FIELD_UPGRADE ? lots.refused(planned.lot()) : List.of(),
+                    tar::add);
             found = tar.finish().tarSha256();
         } catch (IllegalArgumentException | IllegalStateException e) {
             // rows that do not fit together: the lot cannot be the one that was sealed

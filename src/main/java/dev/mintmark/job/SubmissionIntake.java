@@ -21,17 +21,9 @@ import dev.mintmark.store.JdbcIntakeLedger;
 import dev.mintmark.store.JdbcSignedSubmissions;
 import dev.mintmark.store.SubmissionRow;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +34,6 @@ import java.util.TreeSet;
 final class SubmissionIntake {
     /** Requests decided and written at a time. */
     private static final int BATCH = 256;
-
-    private static final Set<RejectCode> MAY_BE_GOOD_LATER =
-            EnumSet.of(RejectCode.SUBMISSION_UNSIGNED, RejectCode.SUBMISSION_SIGNER_UNKNOWN);
 
     private final OrderRun run;
     private final OrderId order;
@@ -77,7 +66,7 @@ final class SubmissionIntake {
         }
         Optional<Refused> refusal = surveyed.signed().flatMap(signed -> refusal(submission, signed.header()));
         if (refusal.isPresent()) {
-            refuse(submission, refusal.get(), knownAs(surveyed.sha256(), refusal.get()));
+            refuse(submission, refusal.get(), RefusedFile.knownAs(surveyed.sha256(), refusal.get()));
             return;
         }
         boolean taken = run.ledger().inTransaction(() -> {
@@ -103,24 +92,19 @@ final class SubmissionIntake {
      * written is left: it is read once more, and its bytes must be the same before and after.
      */
     private void refuse(Submission submission, SubmissionOutcome.Unreadable unreadable) throws InterruptedException {
-        Bytes sha256 = bytesOf(submission, unreadable);
+        Bytes sha256 = RefusedFile.sha256(submission, unreadable);
         if (!submission.survey().equals(unreadable)
-                || !bytesOf(submission, unreadable).equals(sha256)) {
+                || !RefusedFile.sha256(submission, unreadable).equals(sha256)) {
             run.watch().say("%s is changing; it is left for the next run".formatted(submission.name()));
             return;
         }
         Refused refused = new Refused(submission.name(), "", unreadable.code(), unreadable.reason());
-        refuse(submission, refused, MAY_BE_GOOD_LATER.contains(unreadable.code()) ? knownAs(sha256, refused) : sha256);
+        refuse(submission, refused, RefusedFile.knownAs(sha256, refused));
     }
 
     private Optional<Refused> refusal(Submission submission, SubmissionHeader header) {
         JdbcSignedSubmissions signed = run.ledger().signedSubmissions(order);
         return header.refusal(submission.name(), order, signed.lastSequence(), signed.isTaken(header.id()));
-    }
-
-    /** A file that is refused for what it is not to blame for is told of once, and read again: it may be good by then. */
-    private static Bytes knownAs(Bytes sha256, Refused refused) {
-        return Bytes.sha256Of((sha256.hex() + '\0' + refused.code()).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Refuses a submission whole, unless that was told of before. */
@@ -136,25 +120,6 @@ final class SubmissionIntake {
             return true;
         });
         run.ledger().sync();
-    }
-
-    /** A regular file's bytes; of anything else (a folder, a pipe) what is known of it without reading. */
-    private static Bytes bytesOf(Submission submission, SubmissionOutcome.Unreadable unreadable) {
-        if (Files.isRegularFile(submission.path(), LinkOption.NOFOLLOW_LINKS)) {
-            try (InputStream in = Files.newInputStream(submission.path(), LinkOption.NOFOLLOW_LINKS)) {
-                MessageDigest digest = Bytes.sha256();
-                in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-                return Bytes.of(digest.digest());
-            } catch (IOException e) {
-                return nameOf(submission, unreadable);
-            }
-        }
-        return nameOf(submission, unreadable);
-    }
-
-    private static Bytes nameOf(Submission submission, SubmissionOutcome.Unreadable unreadable) {
-        String known = submission.name() + '\0' + unreadable.code() + '\0' + unreadable.reason();
-        return Bytes.sha256Of(known.getBytes(StandardCharsets.UTF_8));
     }
 
     private SubmissionRow begin(Submission submission, Bytes sha256) {

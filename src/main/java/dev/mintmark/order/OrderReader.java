@@ -30,6 +30,8 @@ import java.util.function.Function;
 final class OrderReader {
     private static final Map<String, OrderKind> KINDS = Forms.words(OrderKind.values());
 
+    private static final long LARGEST_DEVICES_FILE = 48L << 20;
+
     private final Site site;
     private final Map<String, List<String>> placesById = new HashMap<>();
     private final Map<Path, ReadProduct> products = new HashMap<>();
@@ -83,7 +85,7 @@ final class OrderReader {
         quantity.ifPresent(
                 count -> requireFewLots(fields, count, spares.orElse(0), lotSize.orElse(ProductionOrder.DEFAULT_LOT)));
         var modules = modules(fields, faults);
-        var kind = fields.one(OrderKeys.KIND, OrderReader::kind, "leave it out, or write manufacture");
+        var kind = fields.one(OrderKeys.KIND, Forms.word(OrderKeys.KIND, KINDS), "leave it out, or write manufacture or field-upgrade");
 
         SiteRules rules = new SiteRules(site, fields);
         issuer.ifPresent(name -> rules.issuer(name, product));
@@ -91,6 +93,11 @@ final class OrderReader {
         id.ifPresent(known -> product.flatMap(Product::serialNumberPattern)
                 .ifPresent(pattern -> requireSerialNumbers(fields, pattern, known)));
         quantity.ifPresent(count -> modules.ifPresent(names -> requireEnough(fields, names, count)));
+        if (kind.filter(OrderKind.FIELD_UPGRADE::equals).isPresent()) {
+            factory.ifPresent(rules::cloud);
+            modules.ifPresent(names -> requireListed(fields, names));
+            product.ifPresent(made -> requireFit(fields, made, lotSize.orElse(ProductionOrder.DEFAULT_LOT)));
+        }
         if (due.isPresent() && notBefore.isPresent() && notBefore.get().isAfter(due.get())) {
             fields.fault(OrderKeys.NOT_BEFORE, "not-before is after due", "change one of them");
         }
@@ -175,6 +182,27 @@ final class OrderReader {
         }
     }
 
+    /** Devices in the field are known: a cloud that asks for others is wrong, or not itself. */
+    private static void requireListed(Fields fields, Set<ModuleId> modules) {
+        if (modules.isEmpty()) {
+            fields.fault(
+                    OrderKeys.MODULES,
+                    "kind \"field-upgrade\" names no modules",
+                    "list the devices that may ask, or name a file that has their ids");
+        }
+    }
+
+    /** A lot's devices are one file, images in base64, which the receiver holds in memory. */
+    private static void requireFit(Fields fields, Product product, int lotSize) {
+        long line = product.partitionSize() / 3L * 4 + (8 << 10);
+        if (lotSize * line > LARGEST_DEVICES_FILE) {
+            fields.fault(
+                    OrderKeys.LOT_SIZE,
+                    "lot-size %d makes a file of devices of more than %d MiB".formatted(lotSize, LARGEST_DEVICES_FILE >> 20),
+                    "at most %d, with the product's partition-size".formatted(LARGEST_DEVICES_FILE / line));
+        }
+    }
+
     private static void requireSerialNumbers(Fields fields, SerialNumberPattern pattern, OrderId id) {
         if (!pattern.fits(id, ProductionOrder.MOST)) {
             fields.fault(
@@ -182,14 +210,6 @@ final class OrderReader {
                     "order \"%s\" makes serial numbers of \"%s\" longer than 32 characters".formatted(id, pattern),
                     "shorten the order's id or the product's serial-number-pattern");
         }
-    }
-
-    private static OrderKind kind(String text) {
-        OrderKind kind = Forms.word(OrderKeys.KIND, KINDS).apply(text);
-        if (kind == OrderKind.FIELD_UPGRADE) {
-            throw new IllegalArgumentException("kind \"field-upgrade\" cannot be run yet");
-        }
-        return kind;
     }
 
     private static Optional<Integer> number(Fields fields, Key key, int min, int max) {

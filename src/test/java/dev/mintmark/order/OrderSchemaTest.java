@@ -136,7 +136,8 @@ class OrderSchemaTest {
                     an empty list of modules    | modules: []                                        | false
                     a module with a slash       | modules: [a/b, c]                                  | false
                     manufacture                 | kind: manufacture                                  | true
-                    field upgrade               | kind: field-upgrade                                | false
+                    field upgrade of anything   | kind: field-upgrade                                | false
+                    another kind                | kind: repair                                       | false
                     an unknown key              | quantitiy: 3                                       | false
                     """)
     void schemaAndParserAgreeOnOrders(String name, String line, boolean fine) throws IOException {

@@ -45,6 +45,8 @@ final class LedgerDatabaseTest {
     @Test
     void tablesThatAKilledProcessBeganAreMadeWhole() {
         List<String> lastFirst = List.of(
+                "redelivery",
+                "signed_submission",
                 "lost_checkpoint",
                 "receipt",
                 "signing",
