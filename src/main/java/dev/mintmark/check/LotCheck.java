@@ -234,7 +234,7 @@ final class LotCheck {
                 String path = LotContext.PAYLOAD + file.path(row.moduleId());
                 if (present.contains(path) && !damaged.contains(path)) {
                     wanted.put(path, new Wanted(row, file));
-                } else if (!present.contains(path) && !listed.contains(path)) {
+                } else if (ModuleFile.ALWAYS.contains(file) && !present.contains(path) && !listed.contains(path)) {
                     findings.add(
                             CheckCode.MODULE_FILE_MISSING, place(path), "the manifest has module %s", row.moduleId());
                 }

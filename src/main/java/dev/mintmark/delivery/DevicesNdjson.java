@@ -27,8 +27,11 @@ public final class DevicesNdjson {
     public static final String NAME = "devices.ndjson";
 
     /** A module's files that a line has, by the field that holds them. */
-    static final Map<ModuleFile, String> FIELDS =
-            new EnumMap<>(Map.of(ModuleFile.PARTITION, "nvs", ModuleFile.DAC, "dac"));
+    static final Map<ModuleFile, String> FIELDS = new EnumMap<>(Map.of(
+            ModuleFile.PARTITION, "nvs",
+            ModuleFile.KEYS_PARTITION, "nvs_keys",
+            ModuleFile.HMAC_KEY, "hmac_key",
+            ModuleFile.DAC, "dac"));
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
@@ -85,7 +88,11 @@ public final class DevicesNdjson {
             each.refused(refused);
         } else if (status.equals("issued")) {
             Map<ModuleFile, byte[]> files = new EnumMap<>(ModuleFile.class);
-            FIELDS.forEach((file, field) -> files.put(file, Base64.getDecoder().decode(text(fields, field))));
+            FIELDS.forEach((file, field) -> {
+                if (fields.containsKey(field) || ModuleFile.ALWAYS.contains(file)) {
+                    files.put(file, Base64.getDecoder().decode(text(fields, field)));
+                }
+            });
             byte[] pai = Base64.getDecoder().decode(text(fields, "pai"));
             String qrCode = text(fields, "qrcode");
             String manualCode = text(fields, "manualcode");
@@ -115,9 +122,9 @@ public final class DevicesNdjson {
             line(json -> {
                 json.writeStringProperty("module_id", module.value());
                 json.writeStringProperty("status", "issued");
-                FIELDS.forEach((file, field) -> {
-                    json.writeName(field);
-                    json.writeBinary(files.get(file));
+                files.forEach((file, content) -> {
+                    json.writeName(FIELDS.get(file));
+                    json.writeBinary(content);
                 });
                 json.writeName("pai");
                 json.writeBinary(pai.toByteArray());

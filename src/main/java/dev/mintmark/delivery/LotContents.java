@@ -14,8 +14,11 @@ import dev.mintmark.label.QrPng;
 import dev.mintmark.manifest.ManifestCsv;
 import dev.mintmark.manifest.ManifestRow;
 import dev.mintmark.onboarding.ModuleSecrets;
+import dev.mintmark.order.ManufacturingDate;
+import dev.mintmark.order.ManufacturingDateSource;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.Product;
+import dev.mintmark.order.RotatingId;
 import dev.mintmark.partition.ChipFactoryData;
 import dev.mintmark.partition.ChipFactoryPartition;
 import java.io.IOException;
@@ -150,11 +153,11 @@ public final class LotContents {
             AcceptedModule module = issued.module();
             ModuleId id = module.moduleId();
             Payload payload = form.module(id);
-            byte[] partition =
+            byte[] image =
                     ChipFactoryPartition.write(chipFactory(), recipe.product().partitionSize());
             byte[] codes = OnboardingCodesCsv.write(qrCode, printedManualCode, discriminator.value(), passcode.value());
             try {
-                payload.add(ModuleFile.PARTITION.path(id), partition);
+                Bytes partition = new PartitionFiles(recipe, module).add(image, payload);
                 payload.add(ModuleFile.DAC.path(id), issued.dac().der().toByteArray());
                 if (form.has(ModuleFile.QR_CODE)) {
                     addAndWipe(payload, ModuleFile.QR_CODE.path(id), QrPng.write(qrCode));
@@ -162,9 +165,9 @@ public final class LotContents {
                 if (form.has(ModuleFile.ONBOARDING_CODES)) {
                     addAndWipe(payload, ModuleFile.ONBOARDING_CODES.path(id), codes);
                 }
-                return new MadePartition(module.seq(), discriminator, Bytes.sha256Of(partition));
+                return new MadePartition(module.seq(), discriminator, partition);
             } finally {
-                Arrays.fill(partition, (byte) 0);
+                Arrays.fill(image, (byte) 0);
                 Arrays.fill(codes, (byte) 0);
             }
         }
@@ -181,13 +184,25 @@ public final class LotContents {
                     product.productName(),
                     product.hardwareVersion(),
                     product.hardwareVersionString(),
-                    Optional.empty(),
-                    Optional.empty(),
+                    manufacturingDate(),
+                    rotatingId(),
+                    product.details(),
                     issued.module().serialNumber(),
                     issued.dac().der(),
                     recipe.pai(),
                     verifier,
-                    recipe.certificationDeclaration());
+                    recipe.certificationDeclaration(),
+                    List.of());
+        }
+
+        private Optional<ManufacturingDate> manufacturingDate() {
+            return recipe.product().manufacturingDate().map(source -> ((ManufacturingDateSource.Fixed) source).date());
+        }
+
+        private Optional<Bytes> rotatingId() {
+            return recipe.product().rotatingId() == RotatingId.NONE
+                    ? Optional.empty()
+                    : Optional.of(recipe.secrets().rotatingId(issued.module().seq()));
         }
 
         Label label() {

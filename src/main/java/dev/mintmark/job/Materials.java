@@ -277,6 +277,7 @@ final class Materials {
                 "product serial-number-pattern",
                 product.serialNumberPattern().map(Object::toString).orElse(""));
         terms.put("product partition-size", String.valueOf(product.partitionSize()));
+        terms.putAll(DetailTerms.of(product));
         return terms;
     }
 

@@ -24,6 +24,9 @@ public final class ModuleSecrets {
     private static final int SALT_LENGTH = 32;
     private static final int DAC_SERIAL_LENGTH = 20;
     private static final int SERIAL_NUMBER_BYTES = 8;
+    private static final int ROTATING_ID_LENGTH = 16;
+    private static final int NVS_KEYS_LENGTH = 64;
+    private static final int NVS_HMAC_KEY_LENGTH = 32;
 
     private final Hkdf hkdf;
 
@@ -98,6 +101,30 @@ public final class ModuleSecrets {
     public SerialNumber serialNumber(int seq) {
         return new SerialNumber(Bytes.of(hkdf.expand(info("serial number", seq), SERIAL_NUMBER_BYTES))
                 .hex());
+    }
+
+    /** 16 bytes, from which the firmware makes rotating device identifiers (Matter Core 5.4.2.4). */
+    public Bytes rotatingId(int seq) {
+        return Bytes.of(hkdf.expand(info("rotating id", seq), ROTATING_ID_LENGTH));
+    }
+
+    /** Keys of NVS encryption, 64 bytes; the two are never the same, for which firmware would refuse them. */
+    public SecretBytes nvsKeys(int seq) {
+        byte[] info = info("nvs keys", seq);
+        for (int length = NVS_KEYS_LENGTH; ; length += NVS_KEYS_LENGTH) {
+            byte[] stream = hkdf.expand(info, length);
+            byte[] keys = Arrays.copyOfRange(stream, length - NVS_KEYS_LENGTH, length);
+            Arrays.fill(stream, (byte) 0);
+            int half = NVS_KEYS_LENGTH / 2;
+            if (!Arrays.equals(keys, 0, half, keys, half, NVS_KEYS_LENGTH)) {
+                return SecretBytes.wrap(keys);
+            }
+        }
+    }
+
+    /** A key for an eFuse of purpose HMAC_UP, 32 bytes, from which the chip derives the keys of NVS encryption. */
+    public SecretBytes nvsHmacKey(int seq) {
+        return SecretBytes.wrap(hkdf.expand(info("nvs hmac key", seq), NVS_HMAC_KEY_LENGTH));
     }
 
     private static byte[] info(String label, int seq) {

@@ -5,8 +5,12 @@ import dev.mintmark.format.SecretBytes;
 import dev.mintmark.format.matter.Discriminator;
 import dev.mintmark.format.matter.ProductId;
 import dev.mintmark.format.matter.VendorId;
+import dev.mintmark.format.nvs.NvsNamespace;
+import dev.mintmark.order.DeviceDetails;
+import dev.mintmark.order.ManufacturingDate;
 import dev.mintmark.order.SerialNumber;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,12 +23,12 @@ import java.util.Optional;
  * @param productName 1 to 32 bytes of UTF-8, no control characters
  * @param hardwareVersion 0 to 65535
  * @param hardwareVersionString 1 to 64 bytes of UTF-8, no control characters
- * @param manufacturingDate YYYYMMDD or YYYY-MM-DD, then up to 8 printable ASCII characters
  * @param rotatingId 16 bytes, for products with a rotating device identifier
  * @param dac DER, at most 600 bytes
  * @param pai DER, at most 600 bytes
  * @param verifier SPAKE2+ w0 and L, 97 bytes; closed by whoever made this
  * @param certificationDeclaration CMS in DER, at most 900 bytes
+ * @param own the maker's own keys: those of {@link ChipFactoryKey#NAMESPACE} first, if there are any, then other namespaces
  */
 public record ChipFactoryData(
         Discriminator discriminator,
@@ -36,13 +40,15 @@ public record ChipFactoryData(
         String productName,
         Optional<Integer> hardwareVersion,
         Optional<String> hardwareVersionString,
-        Optional<String> manufacturingDate,
+        Optional<ManufacturingDate> manufacturingDate,
         Optional<Bytes> rotatingId,
+        DeviceDetails details,
         SerialNumber serialNumber,
         Bytes dac,
         Bytes pai,
         SecretBytes verifier,
-        Bytes certificationDeclaration) {
+        Bytes certificationDeclaration,
+        List<NvsNamespace> own) {
     public ChipFactoryData {
         ChipFactoryKey.ITERATION_COUNT.check(iterationCount);
         ChipFactoryKey.SALT.check(salt.size());
@@ -50,12 +56,21 @@ public record ChipFactoryData(
         checkText(ChipFactoryKey.PRODUCT_NAME, productName);
         hardwareVersion.ifPresent(ChipFactoryKey.HARDWARE_VERSION::check);
         hardwareVersionString.ifPresent(text -> checkText(ChipFactoryKey.HARDWARE_VERSION_STRING, text));
-        manufacturingDate.ifPresent(ManufacturingDate::check);
         rotatingId.ifPresent(id -> ChipFactoryKey.ROTATING_ID.check(id.size()));
         ChipFactoryKey.DAC.check(dac.size());
         ChipFactoryKey.PAI.check(pai.size());
         ChipFactoryKey.VERIFIER.check(verifier.size());
         ChipFactoryKey.CERTIFICATION_DECLARATION.check(certificationDeclaration.size());
+        own = List.copyOf(own);
+        for (int i = 0; i < own.size(); i++) {
+            boolean chipFactory = own.get(i).name().equals(ChipFactoryKey.NAMESPACE);
+            if (chipFactory && i > 0) {
+                throw new IllegalArgumentException("namespace chip-factory does not come first");
+            }
+            if (chipFactory) {
+                own.get(i).entries().forEach(entry -> ReservedKeys.requireFree(entry.key()));
+            }
+        }
     }
 
     private static void checkText(ChipFactoryKey key, String text) {

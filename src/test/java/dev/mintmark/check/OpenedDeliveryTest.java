@@ -308,11 +308,13 @@ class OpenedDeliveryTest {
                 data.hardwareVersionString(),
                 data.manufacturingDate(),
                 data.rotatingId(),
+                data.details(),
                 data.serialNumber(),
                 data.dac(),
                 data.pai(),
                 verifier,
-                declaration);
+                declaration,
+                data.own());
     }
 
     @Test

@@ -363,6 +363,6 @@ class OrderFilesTest {
                         "b.yaml:8 | not-before is after due | change one of them",
                         "c.yaml:1 | order \"PO-333333333333333333333\" makes serial numbers of \"{order}-{seq}\" longer than"
                                 + " 32 characters | shorten the order's id or the product's serial-number-pattern",
-                        "d.yaml | kind \"field-upgrade\" names no modules | list the devices that may ask, or name a file that has their ids");
+                        "d.yaml:1 | kind \"field-upgrade\" names no modules | list the devices that may ask, or name a file that has their ids");
     }
 }

@@ -47,6 +47,9 @@ final class LedgerDatabaseTest {
         List<String> lastFirst = List.of(
                 "redelivery",
                 "signed_submission",
+                "report_reject",
+                "module_event",
+                "factory_report",
                 "lost_checkpoint",
                 "receipt",
                 "signing",
