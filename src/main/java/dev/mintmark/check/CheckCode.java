@@ -40,6 +40,10 @@ public enum CheckCode {
             Scope.LOT,
             "a line of devices.ndjson has other fields or another form, or the file is cut off",
             "do not use the lot; ask the maker"),
+    LABEL_SHEET_MALFORMED(
+            Scope.LOT,
+            "labels.pdf is no sheet of labels, or has another number of them",
+            "do not print it; ask the maker"),
     PASSCODE_COLUMN(
             Scope.LOT,
             "a table other than onb_codes.csv has a column for passcodes",
@@ -104,6 +108,10 @@ public enum CheckCode {
             Scope.MODULE,
             "the device's line in devices.ndjson has other codes than the manifest's row, or another PAI than the lines before",
             "do not write it to the device; ask the maker"),
+    LABEL_SHEET_DIFFERS(
+            Scope.MODULE, "the label in labels.pdf does not print the row's codes", "do not print it; ask the maker"),
+    ZPL_LABEL_DIFFERS(
+            Scope.MODULE, "the label in ZPL does not print the row's codes", "do not print it; ask the maker"),
     DUPLICATE_MODULE(Scope.MODULE, "two rows have the same module id", "do not use either; ask the maker"),
     DUPLICATE_KEY(Scope.MODULE, "two rows have the same public key", "do not use either; ask the maker"),
     DUPLICATE_DAC_SERIAL(

@@ -1,16 +1,19 @@
 package dev.mintmark.check;
 
 import dev.mintmark.delivery.DevicesNdjson;
+import dev.mintmark.delivery.LotFiles;
 import dev.mintmark.delivery.ModuleFile;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.attestation.AttestationCertificate;
 import dev.mintmark.manifest.ListedModule;
 import dev.mintmark.order.ModuleId;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Holds each line of a field upgrade's devices against its row in the manifest, as a module's files are elsewhere. Used once. */
 final class DevicesCheck {
@@ -31,7 +34,22 @@ final class DevicesCheck {
         }
     }
 
-    void check(byte[] content, Crew crew, CheckWatch watch) {
+    /** @param sound paths that are listed, there and undamaged */
+    void check(LotFiles files, Set<String> sound, Crew crew, CheckWatch watch) throws IOException {
+        for (String path : sound) {
+            if (!path.equals(LotContext.MANIFEST) && !path.equals(LotContext.DEVICES)) {
+                findings.add(
+                        CheckCode.FILE_UNEXPECTED, LotContext.place(lot, path), "a lot of devices has no such file");
+            }
+        }
+        files.read((path, content) -> {
+            if (path.equals(LotContext.DEVICES) && sound.contains(path)) {
+                check(content, crew, watch);
+            }
+        });
+    }
+
+    private void check(byte[] content, Crew crew, CheckWatch watch) {
         Map<ModuleId, Line> lines = new LinkedHashMap<>();
         List<ModuleId> twice = new ArrayList<>();
         try {

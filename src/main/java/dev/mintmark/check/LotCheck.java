@@ -5,6 +5,8 @@ import dev.mintmark.delivery.LotFiles;
 import dev.mintmark.delivery.ModuleFile;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.attestation.AttestationCertificate;
+import dev.mintmark.label.PrintedLabel;
+import dev.mintmark.label.SheetReader;
 import dev.mintmark.manifest.ListedModule;
 import dev.mintmark.order.ModuleId;
 import java.io.IOException;
@@ -24,7 +26,8 @@ import java.util.TreeSet;
  * and holds them against its row. So a lot of any size is checked in little memory. Used once.
  */
 final class LotCheck {
-    private static final Set<String> OF_THE_LOT = Set.of(LotContext.MANIFEST, LotContext.LABELS, LotContext.PAI);
+    private static final Set<String> OF_THE_LOT =
+            Set.of(LotContext.MANIFEST, LotContext.LABELS, LotContext.LABEL_SHEET, LotContext.PAI);
 
     private final String name;
     private final LotFiles files;
@@ -171,15 +174,51 @@ final class LotCheck {
         }
     }
 
+    /** The sheets, if the lot has them, have the rows' labels in the rows' order. */
+    private void sheet(List<ListedModule> rows, LotContext context) {
+        if (!present.contains(LotContext.LABEL_SHEET) || damaged.contains(LotContext.LABEL_SHEET)) {
+            return;
+        }
+        String place = place(LotContext.LABEL_SHEET);
+        List<PrintedLabel> labels;
+        try {
+            labels = SheetReader.read(kept.remove(LotContext.LABEL_SHEET));
+        } catch (IllegalArgumentException e) {
+            findings.add(CheckCode.LABEL_SHEET_MALFORMED, place, "%s", e.getMessage());
+            return;
+        }
+        if (labels.size() != rows.size()) {
+            findings.add(
+                    CheckCode.LABEL_SHEET_MALFORMED,
+                    place,
+                    "has %d labels, the manifest %d modules",
+                    labels.size(),
+                    rows.size());
+            return;
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            PrintedCheck.of(labels.get(i), rows.get(i))
+                    .report(
+                            findings,
+                            CheckCode.LABEL_SHEET_DIFFERS,
+                            context.place(rows.get(i)),
+                            "labels.pdf prints another %s");
+        }
+    }
+
     /** Second pass: checks all modules on the crew. */
     void modules(List<ListedModule> rows, Crew crew, CheckWatch watch) throws IOException {
         Map<ModuleId, ListedModule> byId = new LinkedHashMap<>();
         rows.forEach(row -> byId.putIfAbsent(row.moduleId(), row));
         if (present.contains(LotContext.DEVICES) || listed.contains(LotContext.DEVICES)) {
-            devices(byId, crew, watch);
+            Set<String> sound = new TreeSet<>(present);
+            sound.retainAll(listed);
+            sound.removeAll(damaged);
+            new DevicesCheck(name, byId, findings).check(files, sound, crew, watch);
             return;
         }
         LotContext context = new LotContext(name, pai(), labels(byId.keySet()));
+        sheet(rows, context);
         Map<String, Wanted> wanted = wanted(byId);
         unexpected(wanted, byId.keySet());
         DeclarationCheck declarations = new DeclarationCheck(context, findings);
@@ -210,20 +249,6 @@ final class LotCheck {
         task.finish();
     }
 
-    private void devices(Map<ModuleId, ListedModule> rows, Crew crew, CheckWatch watch) throws IOException {
-        for (String path : present) {
-            boolean payload = path.startsWith(LotContext.PAYLOAD) && listed.contains(path) && !damaged.contains(path);
-            if (payload && !path.equals(LotContext.MANIFEST) && !path.equals(LotContext.DEVICES)) {
-                findings.add(CheckCode.FILE_UNEXPECTED, place(path), "a lot of devices has no such file");
-            }
-        }
-        files.read((path, content) -> {
-            if (path.equals(LotContext.DEVICES) && !damaged.contains(path)) {
-                new DevicesCheck(name, rows, findings).check(content, crew, watch);
-            }
-        });
-    }
-
     private record Wanted(ListedModule row, ModuleFile file) {}
 
     /** Module files that are there and undamaged, by path. Those that nobody lists and that are missing are told. */
@@ -234,13 +259,18 @@ final class LotCheck {
                 String path = LotContext.PAYLOAD + file.path(row.moduleId());
                 if (present.contains(path) && !damaged.contains(path)) {
                     wanted.put(path, new Wanted(row, file));
-                } else if (ModuleFile.ALWAYS.contains(file) && !present.contains(path) && !listed.contains(path)) {
+                } else if (!present.contains(path) && !listed.contains(path) && due(file)) {
                     findings.add(
                             CheckCode.MODULE_FILE_MISSING, place(path), "the manifest has module %s", row.moduleId());
                 }
             }
         }
         return wanted;
+    }
+
+    /** All modules of a lot have a file of a kind or none. */
+    private boolean due(ModuleFile file) {
+        return ModuleFile.ALWAYS.contains(file) || present.stream().anyMatch(path -> path.endsWith(file.ending()));
     }
 
     /** Files that are there and on the list, and that no manifest's row explains. */

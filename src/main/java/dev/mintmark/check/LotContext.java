@@ -29,6 +29,7 @@ record LotContext(
     static final String PAYLOAD = "data/";
     static final String MANIFEST = PAYLOAD + "manifest.csv";
     static final String LABELS = PAYLOAD + "labels.csv";
+    static final String LABEL_SHEET = PAYLOAD + "labels.pdf";
     static final String PAI = PAYLOAD + "pai.der";
     static final String DEVICES = PAYLOAD + DevicesNdjson.NAME;
     static final String MODULES = PAYLOAD + "modules/";

@@ -68,7 +68,7 @@ public final class LotContents {
         }
         StringBuilder manifest = new StringBuilder();
         ManifestCsv rows = ManifestCsv.ofLot(recipe.head(), manifest);
-        LotForm form = recipe.form(payload, refused);
+        LotForm form = recipe.form(payload, refused, title(lot), modules.size());
         List<MadePartition> made = new ArrayList<>(modules.size());
         for (int from = 0; from < modules.size(); from += GROUP) {
             List<ModuleFiles> group = group(modules.subList(from, Math.min(from + GROUP, modules.size())));
@@ -94,6 +94,11 @@ public final class LotContents {
         form.finish(payload);
         addAndWipe(payload, "manifest.csv", manifest.toString().getBytes(StandardCharsets.UTF_8));
         return made;
+    }
+
+    private String title(Lot lot) {
+        return "%s, delivery %04d, lot %04d"
+                .formatted(recipe.head().order(), lot.delivery(), lot.number().value());
     }
 
     static void addAndWipe(Payload payload, String path, byte[] content) throws IOException {
@@ -164,6 +169,12 @@ public final class LotContents {
                 }
                 if (form.has(ModuleFile.ONBOARDING_CODES)) {
                     addAndWipe(payload, ModuleFile.ONBOARDING_CODES.path(id), codes);
+                }
+                if (form.has(ModuleFile.LABEL) && recipe.labels().zpl().isPresent()) {
+                    addAndWipe(
+                            payload,
+                            ModuleFile.LABEL.path(id),
+                            recipe.labels().zpl().get().render(label()));
                 }
                 return new MadePartition(module.seq(), discriminator, partition);
             } finally {

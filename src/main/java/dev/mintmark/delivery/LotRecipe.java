@@ -1,6 +1,8 @@
 package dev.mintmark.delivery;
 
 import dev.mintmark.format.Bytes;
+import dev.mintmark.label.LabelDesigns;
+import dev.mintmark.label.LabelSheet;
 import dev.mintmark.manifest.ManifestHead;
 import dev.mintmark.onboarding.ModuleSecrets;
 import dev.mintmark.order.OrderKind;
@@ -19,15 +21,27 @@ public record LotRecipe(
         ModuleSecrets secrets,
         Bytes pai,
         Bytes certificationDeclaration,
+        LabelDesigns labels,
         OrderKind kind) {
     /** Of an order for a factory. */
     public LotRecipe(
-            ManifestHead head, Product product, ModuleSecrets secrets, Bytes pai, Bytes certificationDeclaration) {
-        this(head, product, secrets, pai, certificationDeclaration, OrderKind.MANUFACTURE);
+            ManifestHead head,
+            Product product,
+            ModuleSecrets secrets,
+            Bytes pai,
+            Bytes certificationDeclaration,
+            LabelDesigns labels) {
+        this(head, product, secrets, pai, certificationDeclaration, labels, OrderKind.MANUFACTURE);
     }
 
-    /** The form in which its lots lay out modules. */
-    LotForm form(LotContents.Payload payload, List<RefusedDevice> refused) {
-        return kind == OrderKind.FIELD_UPGRADE ? new DeviceLines(pai, refused) : new ModuleFolders(payload, pai);
+    /**
+     * The form in which a lot lays out modules.
+     *
+     * @param title of the lot, for people
+     */
+    LotForm form(LotContents.Payload payload, List<RefusedDevice> refused, String title, int modules) {
+        return kind == OrderKind.FIELD_UPGRADE
+                ? new DeviceLines(pai, refused)
+                : new ModuleFolders(payload, pai, labels.sheet().map(design -> new LabelSheet(design, title, modules)));
     }
 }

@@ -14,7 +14,9 @@ public enum ModuleFile {
     HMAC_KEY("-hmac-key.bin"),
     DAC("-dac.der"),
     QR_CODE("-qrcode.png"),
-    ONBOARDING_CODES("-onb_codes.csv");
+    ONBOARDING_CODES("-onb_codes.csv"),
+    /** Only where the product has a label template. */
+    LABEL("-label.zpl");
 
     /** Of every module, whatever its product. */
     public static final Set<ModuleFile> ALWAYS =
@@ -34,6 +36,11 @@ public enum ModuleFile {
             }
         }
         throw new IllegalArgumentException("\"%s\" is no file of module %s".formatted(path, module));
+    }
+
+    /** What follows the module's id in the file's name. */
+    public String ending() {
+        return ending;
     }
 
     /** Below {@code data/}: {@code modules/7cdfa1000001/7cdfa1000001-dac.der}. */

@@ -62,7 +62,7 @@ final class LotsAgain {
             Crew crew,
             CheckWatch watch)
             throws IOException {
-        Bytes declaration = material.declaration(file);
+        ProductMaterial product = material.product(file);
         Bytes pai = material.pai()
                 .orElseThrow(() -> new FaultException(
                         file.where(),
@@ -84,7 +84,8 @@ final class LotsAgain {
                     file.product(),
                     secrets,
                     pai,
-                    declaration,
+                    product.certificationDeclaration(),
+                    product.labels(),
                     material.kind()));
             for (PlannedLot lot : legible(lots, delivery.number())) {
                 if (isKnownByHashesOnly(lot.lot())) {

@@ -18,7 +18,6 @@ import java.util.List;
  * @param submissionSigners of whom one must have signed each submission; empty if none is to be signed
  * @param bundleSigner who signs its deliveries and manifest
  * @param logSigner who signs checkpoints of the log
- * @param certificationDeclaration CMS, DER
  * @param siteKey the file whose key wraps the order's
  * @param terms what of all this the order is bound to once it has started
  */
@@ -28,7 +27,7 @@ record OrderMaterial(
         List<X509Certificate> submissionSigners,
         DetachedSigner bundleSigner,
         LogSigner logSigner,
-        Bytes certificationDeclaration,
+        ProductMaterial product,
         Path siteKey,
         Terms terms) {
     List<Bytes> recipientFingerprints() {
