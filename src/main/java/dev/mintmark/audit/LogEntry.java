@@ -28,6 +28,7 @@ public sealed interface LogEntry
                 LotsSealed,
                 Delivered,
                 Acknowledged,
+                Reported,
                 OrderClosed,
                 RecoveredModules,
                 Recovered {

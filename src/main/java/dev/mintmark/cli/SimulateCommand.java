@@ -8,6 +8,7 @@ import dev.mintmark.job.Home;
 import dev.mintmark.job.HomeLock;
 import dev.mintmark.keys.SignerFiles;
 import dev.mintmark.keys.TestKeys;
+import dev.mintmark.job.SimulatedFactory;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderFiles;
 import dev.mintmark.order.OrderKind;
@@ -30,7 +31,8 @@ import picocli.CommandLine.ParentCommand;
         name = "simulate",
         description =
                 "Plays an order's modules: makes their keys, DIR/keys/<module-id>.pem, and their requests, DIR/submission.zip. "
-                        + "Of a field upgrade it plays the device cloud, with the test keys of the home: DIR/submission-0001.ndjson.p7m.")
+                        + "Of a field upgrade it plays the device cloud, with the test keys of the home: DIR/submission-0001.ndjson.p7m. "
+                        + "With --reports it plays the factory.")
 final class SimulateCommand implements Callable<Integer> {
     @ParentCommand
     private MintmarkCommand mintmark;
@@ -64,6 +66,19 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Of a field upgrade: the first submission's sequence in the order (default: 1).")
     private int sequence;
 
+    @Option(
+            names = "--reports",
+            description = "Plays the factory test instead: DIR/reports/ with receipts and reports, from the ledger.")
+    private boolean reports;
+
+    @Option(
+            names = "--anomalies",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "With --reports: of each kind that the factory can do so many, listed in DIR/anomalies.csv "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private int anomalies;
+
     @Override
     public Integer call() throws Exception {
         List<ProductionOrder> orders =
@@ -73,12 +88,15 @@ final class SimulateCommand implements Callable<Integer> {
                     order.toString(), "holds %d orders".formatted(orders.size()), "name a file with one order");
         }
         ProductionOrder played = orders.get(0);
+        RandomGenerator random = seed == null ? MintmarkCommand.random() : new SplittableRandom(seed);
+        if (reports) {
+            return playFactory(played, random);
+        }
         int modules = count == null ? played.quantity() : count;
         if (modules < 1) {
             throw new FaultException(
                     "", "--count %d is not at least 1".formatted(modules), "leave it out for the order's quantity");
         }
-        RandomGenerator random = seed == null ? MintmarkCommand.random() : new SplittableRandom(seed);
         SimulatedModules simulated = new SimulatedModules(random);
         List<ModuleId> ids = played.modules().stream().limit(modules).toList();
         if (played.kind() == OrderKind.FIELD_UPGRADE) {
@@ -121,6 +139,25 @@ final class SimulateCommand implements Callable<Integer> {
                 new SimulatedCloud(devices, played.id(), signer, now).write(folder, ids, parts, sequence);
         System.out.printf("%,d devices, their keys in %s%n", ids.size(), folder.resolve("keys"));
         written.forEach(System.out::println);
+        return ExitCode.DONE.number();
+    }
+
+    private Integer playFactory(ProductionOrder played, RandomGenerator random) throws Exception {
+        if (anomalies < 0) {
+            throw new FaultException(
+                    "", "--anomalies %d is negative".formatted(anomalies), "0 plays an honest factory");
+        }
+        int planted = HeldLedger.of(mintmark.home(), mintmark.environment()).toRead(ledger -> new SimulatedFactory(
+                        mintmark.home(),
+                        ledger,
+                        random,
+                        MintmarkCommand.random(),
+                        MintmarkCommand.clock().instant())
+                .write(played.id(), folder, anomalies)
+                .size());
+        System.out.printf(
+                "%s: reports in %s, %,d anomalies in %s%n",
+                played.id(), folder.resolve("reports"), planted, folder.resolve("anomalies.csv"));
         return ExitCode.DONE.number();
     }
 }
