@@ -30,7 +30,10 @@ final class DeviceLines implements LotForm {
     @Override
     public LotContents.Payload module(ModuleId id) {
         files.clear();
-        return (path, content) -> files.put(ModuleFile.of(path, id), content.clone());
+        return (path, content) -> {
+            files.put(ModuleFile.of(path, id), content.clone());
+            return Bytes.sha256Of(content);
+        };
     }
 
     @Override

@@ -18,9 +18,9 @@ import dev.mintmark.order.ManufacturingDate;
 import dev.mintmark.order.ManufacturingDateSource;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.Product;
-import dev.mintmark.order.RotatingId;
 import dev.mintmark.partition.ChipFactoryData;
 import dev.mintmark.partition.ChipFactoryPartition;
+import dev.mintmark.template.ModuleValues;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -44,8 +44,9 @@ public final class LotContents {
         /**
          * @param path below {@code data/}
          * @param content neither kept nor changed
+         * @return SHA-256 of the content, 32 bytes
          */
-        void add(String path, byte[] content) throws IOException;
+        Bytes add(String path, byte[] content) throws IOException;
     }
 
     /** As the other, of a lot that tells of nothing refused. */
@@ -185,6 +186,7 @@ public final class LotContents {
 
         private ChipFactoryData chipFactory() {
             Product product = recipe.product();
+            ModuleValues values = recipe.values().of(issued.module().seq());
             return new ChipFactoryData(
                     discriminator,
                     product.iterationCount(),
@@ -195,25 +197,30 @@ public final class LotContents {
                     product.productName(),
                     product.hardwareVersion(),
                     product.hardwareVersionString(),
-                    manufacturingDate(),
-                    rotatingId(),
+                    manufacturingDate(values),
+                    rotatingId(values),
                     product.details(),
                     issued.module().serialNumber(),
                     issued.dac().der(),
                     recipe.pai(),
                     verifier,
                     recipe.certificationDeclaration(),
-                    List.of());
+                    recipe.makerKeys().own(values));
         }
 
-        private Optional<ManufacturingDate> manufacturingDate() {
-            return recipe.product().manufacturingDate().map(source -> ((ManufacturingDateSource.Fixed) source).date());
+        private Optional<ManufacturingDate> manufacturingDate(ModuleValues values) {
+            return recipe.makerKeys().manufacturingDate(values).or(() -> recipe.product()
+                    .manufacturingDate()
+                    .map(source -> ((ManufacturingDateSource.Fixed) source).date()));
         }
 
-        private Optional<Bytes> rotatingId() {
-            return recipe.product().rotatingId() == RotatingId.NONE
-                    ? Optional.empty()
-                    : Optional.of(recipe.secrets().rotatingId(issued.module().seq()));
+        private Optional<Bytes> rotatingId(ModuleValues values) {
+            return switch (recipe.product().rotatingId()) {
+                case NONE -> Optional.empty();
+                case DERIVED ->
+                    Optional.of(recipe.secrets().rotatingId(issued.module().seq()));
+                case PER_MODULE -> recipe.makerKeys().rotatingId(values);
+            };
         }
 
         Label label() {

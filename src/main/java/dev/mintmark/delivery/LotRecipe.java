@@ -7,6 +7,7 @@ import dev.mintmark.manifest.ManifestHead;
 import dev.mintmark.onboarding.ModuleSecrets;
 import dev.mintmark.order.OrderKind;
 import dev.mintmark.order.Product;
+import dev.mintmark.template.MakerKeys;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  *
  * @param pai DER
  * @param certificationDeclaration CMS, DER
+ * @param values what modules brought along
  */
 public record LotRecipe(
         ManifestHead head,
@@ -22,18 +24,9 @@ public record LotRecipe(
         Bytes pai,
         Bytes certificationDeclaration,
         LabelDesigns labels,
+        MakerKeys makerKeys,
+        BroughtValues values,
         OrderKind kind) {
-    /** Of an order for a factory. */
-    public LotRecipe(
-            ManifestHead head,
-            Product product,
-            ModuleSecrets secrets,
-            Bytes pai,
-            Bytes certificationDeclaration,
-            LabelDesigns labels) {
-        this(head, product, secrets, pai, certificationDeclaration, labels, OrderKind.MANUFACTURE);
-    }
-
     /**
      * The form in which a lot lays out modules.
      *

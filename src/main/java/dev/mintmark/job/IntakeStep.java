@@ -5,6 +5,7 @@ import dev.mintmark.csr.Submissions;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.repository.JobRepository;
@@ -52,9 +53,7 @@ final class IntakeStep implements Tasklet {
         }
         if (submissions == null) {
             run.watch().begin(run.order().id(), Phase.INTAKE, 0, 0);
-            submissions = Submissions.list(
-                            run.order().submission(), run.material().submissionSigners())
-                    .iterator();
+            submissions = submissions().iterator();
         }
         if (submissions.hasNext()) {
             intake.take(submissions.next());
@@ -62,6 +61,19 @@ final class IntakeStep implements Tasklet {
         }
         plan(contribution);
         return RepeatStatus.FINISHED;
+    }
+
+    /** Without what modules bring along none can be taken: requests wait for it. */
+    private List<Submission> submissions() {
+        if (run.material().maker().isMissing()) {
+            run.watch()
+                    .say("%s is not there: requests of order %s wait for it"
+                            .formatted(
+                                    run.order().nvsValues().orElseThrow(),
+                                    run.order().id()));
+            return List.of();
+        }
+        return Submissions.list(run.order().submission(), run.material().submissionSigners());
     }
 
     /** What was decided is in the signed log before the first certificate is signed. */

@@ -86,6 +86,8 @@ final class LotsAgain {
                     pai,
                     product.certificationDeclaration(),
                     product.labels(),
+                    product.makerKeys(),
+                    new LedgerValues(ledger.values(order.id()), secrets, product.makerKeys()),
                     material.kind()));
             for (PlannedLot lot : legible(lots, delivery.number())) {
                 if (isKnownByHashesOnly(lot.lot())) {

@@ -45,7 +45,14 @@ record OrderRun(
                 material.issuer().pai().der(),
                 material.product().certificationDeclaration(),
                 material.product().labels(),
+                material.product().makerKeys(),
+                values(),
                 order.kind());
+    }
+
+    LedgerValues values() {
+        return new LedgerValues(
+                ledger.values(order.id()), secrets, material.product().makerKeys());
     }
 
     ManifestHead manifestHead() {

@@ -21,6 +21,7 @@ final class OrderKeys {
     static final Key LOT_SIZE = optional("lot-size", "500");
     static final Key MODULES = optional("modules", "modules.csv");
     static final Key KIND = optional("kind", "manufacture");
+    static final Key NVS_VALUES = optional("nvs-values", "values.csv");
     static final Key NVS_ENCRYPTION = optional("nvs-encryption", "keys-partition");
 
     static final List<Key> ALL = List.of(
@@ -37,6 +38,7 @@ final class OrderKeys {
             LOT_SIZE,
             MODULES,
             KIND,
+            NVS_VALUES,
             NVS_ENCRYPTION);
 
     private OrderKeys() {}

@@ -87,6 +87,7 @@ final class OrderReader {
                 count -> requireFewLots(fields, count, spares.orElse(0), lotSize.orElse(ProductionOrder.DEFAULT_LOT)));
         var modules = modules(fields, faults);
         var kind = fields.one(OrderKeys.KIND, Forms.word(OrderKeys.KIND, KINDS), "leave it out, or write manufacture or field-upgrade");
+        var nvsValues = path(fields, OrderKeys.NVS_VALUES);
         var encryption = fields.one(OrderKeys.NVS_ENCRYPTION, Forms.word(OrderKeys.NVS_ENCRYPTION, ENCRYPTIONS), "");
         product.ifPresent(made -> requireSameEncryption(fields, encryption.orElse(NvsEncryption.NONE), made));
 
@@ -122,7 +123,8 @@ final class OrderReader {
                 notBefore,
                 lotSize.orElse(ProductionOrder.DEFAULT_LOT),
                 modules.orElseThrow(),
-                kind.orElse(OrderKind.MANUFACTURE)));
+                kind.orElse(OrderKind.MANUFACTURE),
+                nvsValues));
     }
 
     private void requireOwn(Fields fields, OrderId id) {

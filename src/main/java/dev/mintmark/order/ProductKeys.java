@@ -22,6 +22,7 @@ final class ProductKeys {
     static final Key SERIAL_NUMBER_PATTERN = optional("serial-number-pattern", "DL1-{order}-{seq:6}");
     static final Key PARTITION_SIZE = optional("partition-size", "0x6000");
     static final Key NVS_ENCRYPTION = optional("nvs-encryption", "keys-partition");
+    static final Key NVS_TEMPLATE = optional("nvs-template", "nvs.csv");
     static final Key ROTATING_ID = optional("rotating-id", "derived");
     static final Key MANUFACTURING_DATE = optional("manufacturing-date", "2026-11-28");
     static final Key PRODUCT_FINISH = optional("product-finish", "satin");
@@ -54,6 +55,7 @@ final class ProductKeys {
             SERIAL_NUMBER_PATTERN,
             PARTITION_SIZE,
             NVS_ENCRYPTION,
+            NVS_TEMPLATE,
             ROTATING_ID,
             MANUFACTURING_DATE,
             PRODUCT_FINISH,

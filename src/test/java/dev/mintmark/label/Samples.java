@@ -88,6 +88,7 @@ final class Samples {
                 Optional.empty(),
                 0x6000,
                 NvsEncryption.NONE,
+                Optional.empty(),
                 RotatingId.NONE,
                 Optional.empty(),
                 DeviceDetails.NONE,

@@ -33,7 +33,11 @@ class EveryBadRequestTest {
 
     /** What can only be shown where somebody knows a published private key: RequestCheckTest has it. */
     private static final Set<RejectCode> ELSEWHERE =
-            EnumSet.of(RejectCode.PUBLISHED_TEST_KEY, RejectCode.SUPERSEDES_UNDELIVERED, RejectCode.KEY_SUPERSEDED);
+            EnumSet.of(
+                    RejectCode.PUBLISHED_TEST_KEY,
+                    RejectCode.SUPERSEDES_UNDELIVERED,
+                    RejectCode.KEY_SUPERSEDED,
+                    RejectCode.NVS_VALUES_MISSING);
 
     @TempDir
     Path folder;

@@ -47,6 +47,7 @@ final class LedgerDatabaseTest {
         List<String> lastFirst = List.of(
                 "redelivery",
                 "signed_submission",
+                "module_values",
                 "report_reject",
                 "module_event",
                 "factory_report",
