@@ -3,8 +3,11 @@ package dev.mintmark.format.seal;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.seal.SealException.Reason;
 import java.io.InputStream;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.cms.Attribute;
@@ -13,6 +16,8 @@ import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.SignerInformation;
@@ -84,6 +89,25 @@ public final class DetachedSignature {
     /** What is signed: content that streams by, or its hashes. */
     private interface Signed {
         CMSSignedData with(ContentInfo info) throws CMSException;
+    }
+
+    /**
+     * The certificates that came with a signature; nobody has said that they are to be trusted.
+     *
+     * @throws SealException if it is no CMS SignedData
+     */
+    public static List<X509Certificate> certificates(Bytes signature) throws SealException {
+        List<X509Certificate> certificates = new ArrayList<>();
+        try {
+            for (X509CertificateHolder holder :
+                    new CMSSignedData(signedData(signature)).getCertificates().getMatches(null)) {
+                certificates.add(
+                        new JcaX509CertificateConverter().setProvider(Crypto.BC).getCertificate(holder));
+            }
+            return certificates;
+        } catch (CMSException | CertificateException e) {
+            throw new SealException(Reason.MALFORMED, "its certificates cannot be read", e);
+        }
     }
 
     private static ContentInfo signedData(Bytes signature) throws SealException {
