@@ -213,16 +213,24 @@ final class LotCheck {
         Map<String, Wanted> wanted = new HashMap<>();
         for (ListedModule row : rows.values()) {
             for (ModuleFile file : ModuleFile.values()) {
+                boolean told = ModuleFile.ALWAYS.contains(file) || isPlaced(row, file);
                 String path = LotContext.PAYLOAD + file.path(row.moduleId());
-                if (present.contains(path) && !damaged.contains(path)) {
+                if (told && present.contains(path) && !damaged.contains(path)) {
                     wanted.put(path, new Wanted(row, file));
-                } else if (!present.contains(path) && !listed.contains(path)) {
+                } else if (told && !present.contains(path) && !listed.contains(path)) {
                     findings.add(
                             CheckCode.MODULE_FILE_MISSING, place(path), "the manifest has module %s", row.moduleId());
                 }
             }
         }
         return wanted;
+    }
+
+    /** The one file beside the partition that a row's secure_cert_sha256 is of: fragments where there are any, else the image. */
+    private boolean isPlaced(ListedModule row, ModuleFile file) {
+        boolean fragments = present.contains(LotContext.PAYLOAD + ModuleFile.FRAGMENTS.path(row.moduleId()));
+        return row.secureCertSha256().isPresent()
+                && file == (fragments ? ModuleFile.FRAGMENTS : ModuleFile.SECURE_CERT);
     }
 
     /** Files that are there and on the list, and that no manifest's row explains. */

@@ -20,7 +20,8 @@ final class IndexColumns {
         SERIAL_NUMBER(false),
         MAC(false),
         CSR(true),
-        SUPERSEDES(false);
+        SUPERSEDES(false),
+        KEY_SALT(false);
 
         private final boolean required;
 
@@ -34,7 +35,7 @@ final class IndexColumns {
     }
 
     private static final String EXPECTED =
-            "the first row is not module_id,serial_number,mac,csr,supersedes (in any order, of which module_id and csr are needed): ";
+            "the first row is not module_id,serial_number,mac,csr,supersedes,key_salt (in any order, of which module_id and csr are needed): ";
     private static final String PEM = "-----BEGIN";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -85,9 +86,11 @@ final class IndexColumns {
             Optional<MacAddress> mac = optional(Column.MAC, row, MacAddress::parse);
             code = RejectCode.BAD_SUPERSEDES;
             Optional<Bytes> supersedes = optional(Column.SUPERSEDES, row, IndexColumns::sha256);
+            code = RejectCode.BAD_KEY_SALT;
+            Optional<Bytes> keySalt = optional(Column.KEY_SALT, row, KeySalt::parse);
             code = RejectCode.NOT_BASE64;
             Bytes csr = csr(value(Column.CSR, row));
-            return new SubmittedRequest(source, module, serialNumber, mac, supersedes, csr);
+            return new SubmittedRequest(source, module, serialNumber, mac, supersedes, keySalt, csr);
         } catch (IllegalArgumentException e) {
             return new Refused(source, id, code, e.getMessage());
         }

@@ -86,7 +86,7 @@ final class TakenSoFar {
     Decided take(Accepted request, Optional<KnownModule> superseded) {
         long seq = tally.lastSeq() + 1;
         ModuleId id = request.module();
-        keys.put(request.spkiSha256(), new KnownKey(order, id, seq));
+        keys.put(request.spkiSha256(), new KnownKey(order, id, seq, request.keySalt()));
         modules.put(id, new KnownModule(request.spkiSha256(), seq, submissionSha256, false));
         request.serialNumber().ifPresent(value -> serialNumbers.put(value, id));
         request.mac().ifPresent(value -> macs.put(value, id));

@@ -19,6 +19,7 @@ import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.Product;
 import dev.mintmark.partition.ChipFactoryData;
 import dev.mintmark.partition.ChipFactoryPartition;
+import dev.mintmark.partition.CommissionableData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -73,7 +74,8 @@ public final class LotContents {
                                     files.issued.module(),
                                     files.issued.dac(),
                                     files.discriminator,
-                                    made.get(made.size() - 1).sha256()),
+                                    made.get(made.size() - 1).sha256(),
+                                    made.get(made.size() - 1).secureCertSha256()),
                             files.qrCode,
                             files.printedManualCode.replace('\n', ' '));
                     labels.add(files.label());
@@ -142,29 +144,44 @@ public final class LotContents {
 
         /** Adds the module's files. */
         MadePartition write(Payload payload) throws IOException {
-            AcceptedModule module = issued.module();
-            ModuleId id = module.moduleId();
-            byte[] partition =
-                    ChipFactoryPartition.write(chipFactory(), recipe.product().partitionSize());
+            ModuleId id = issued.module().moduleId();
+            CommissionableData commissionable =
+                    new CommissionableData(discriminator, recipe.product().iterationCount(), salt, verifier);
+            try (PlacedData placed = new PlacedData(recipe, issued, commissionable)) {
+                return write(placed, id, payload);
+            }
+        }
+
+        private MadePartition write(PlacedData placed, ModuleId id, Payload payload) throws IOException {
+            byte[] partition = ChipFactoryPartition.write(
+                    chipFactory(placed), recipe.product().partitionSize());
             byte[] codes = OnboardingCodesCsv.write(qrCode, printedManualCode, discriminator.value(), passcode.value());
             try {
                 payload.add(ModuleFile.PARTITION.path(id), partition);
+                Optional<Bytes> beside = placed.file().isPresent()
+                        ? Optional.of(beside(placed, placed.file().get(), id, payload))
+                        : Optional.empty();
                 payload.add(ModuleFile.DAC.path(id), issued.dac().der().toByteArray());
                 addAndWipe(payload, ModuleFile.QR_CODE.path(id), QrPng.write(qrCode));
                 addAndWipe(payload, ModuleFile.ONBOARDING_CODES.path(id), codes);
-                return new MadePartition(module.seq(), discriminator, Bytes.sha256Of(partition));
+                return new MadePartition(issued.module().seq(), discriminator, Bytes.sha256Of(partition), beside);
             } finally {
                 Arrays.fill(partition, (byte) 0);
                 Arrays.fill(codes, (byte) 0);
             }
         }
 
-        private ChipFactoryData chipFactory() {
+        private Bytes beside(PlacedData placed, ModuleFile file, ModuleId id, Payload payload) throws IOException {
+            byte[] content = placed.content(Optional.empty());
+            Bytes sha256 = Bytes.sha256Of(content);
+            addAndWipe(payload, file.path(id), content);
+            return sha256;
+        }
+
+        private ChipFactoryData chipFactory(PlacedData placed) {
             Product product = recipe.product();
             return new ChipFactoryData(
-                    discriminator,
-                    product.iterationCount(),
-                    salt,
+                    placed.commissionableInPartition(),
                     product.vendorId(),
                     product.vendorName(),
                     product.productId(),
@@ -174,9 +191,7 @@ public final class LotContents {
                     Optional.empty(),
                     Optional.empty(),
                     issued.module().serialNumber(),
-                    issued.dac().der(),
-                    recipe.pai(),
-                    verifier,
+                    placed.attestationInPartition(),
                     recipe.certificationDeclaration());
         }
 

@@ -1,15 +1,26 @@
 package dev.mintmark.delivery;
 
 import dev.mintmark.order.ModuleId;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The files of each module in a lot, under the names that Espressif's tools use, in the order of writing. */
 public enum ModuleFile {
     PARTITION("-partition.bin"),
+    /** Only where the product's DACs are placed there. */
+    SECURE_CERT("_esp_secure_cert.bin"),
+    /** Likewise. */
+    FRAGMENTS("-fragments.bin"),
     DAC("-dac.der"),
     QR_CODE("-qrcode.png"),
     ONBOARDING_CODES("-onb_codes.csv");
 
     private final String ending;
+
+    /** Of every module, whatever its product. */
+    public static final Set<ModuleFile> ALWAYS =
+            Collections.unmodifiableSet(EnumSet.of(PARTITION, DAC, QR_CODE, ONBOARDING_CODES));
 
     ModuleFile(String ending) {
         this.ending = ending;

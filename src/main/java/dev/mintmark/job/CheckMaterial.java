@@ -7,6 +7,7 @@ import dev.mintmark.input.Faults;
 import dev.mintmark.keys.CertificateFile;
 import dev.mintmark.keys.TestKeys;
 import dev.mintmark.order.CertificationDeclarationSource;
+import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.Product;
 import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.order.Terms;
@@ -45,6 +46,12 @@ final class CheckMaterial {
 
     String term(String name) {
         return terms.values().getOrDefault(name, "");
+    }
+
+    /** Who made the modules' keys. */
+    KeyOrigin keys() {
+        String word = term(Materials.KEYS);
+        return word.isEmpty() ? KeyOrigin.MODULE : KeyOrigin.of(word);
     }
 
     /**

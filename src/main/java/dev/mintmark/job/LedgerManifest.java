@@ -123,7 +123,8 @@ final class LedgerManifest {
                 newest.reference(),
                 VendorId.parse(material.term("product vendor-id")),
                 ProductId.parse(material.term("product product-id")),
-                newest.issuerKey());
+                newest.issuerKey(),
+                material.keys());
         MessageDigest digest = Bytes.sha256();
         try (Writer out = new OutputStreamWriter(
                 new DigestOutputStream(OutputStream.nullOutputStream(), digest), StandardCharsets.UTF_8)) {

@@ -18,6 +18,8 @@ import dev.mintmark.keys.Passwords;
 import dev.mintmark.keys.SignerFiles;
 import dev.mintmark.keys.TestKeys;
 import dev.mintmark.order.CertificationDeclarationSource;
+import dev.mintmark.order.DacPlacement;
+import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.Product;
 import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.order.Terms;
@@ -41,6 +43,9 @@ import java.util.stream.Collectors;
 
 /** Reads what orders name: keys, certificates, declarations. All that is wrong is found here, before anything is signed. */
 final class Materials {
+    /** The term that says who made the modules' keys. */
+    static final String KEYS = "keys";
+
     private final Site site;
     private final Home home;
     private final Clock clock;
@@ -247,6 +252,10 @@ final class Materials {
                                 Fingerprint.of(recipient.certificate()).hex())
                         .sorted()
                         .collect(Collectors.joining(" ")));
+        if (order.keys() != KeyOrigin.MODULE) {
+            // left out where it is as ever: orders from before have no such term
+            terms.put(KEYS, order.keys().word());
+        }
         terms.putAll(productTerms(product, declaration));
         return new Terms(terms);
     }
@@ -276,6 +285,10 @@ final class Materials {
                 "product serial-number-pattern",
                 product.serialNumberPattern().map(Object::toString).orElse(""));
         terms.put("product partition-size", String.valueOf(product.partitionSize()));
+        if (!product.dacPlacement().equals(DacPlacement.NVS)) {
+            // likewise left out where it is as ever
+            terms.put("product dac-placement", product.dacPlacement().term());
+        }
         return terms;
     }
 

@@ -1,5 +1,6 @@
 package dev.mintmark.manifest;
 
+import dev.mintmark.format.Bytes;
 import dev.mintmark.order.MacAddress;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -31,7 +32,11 @@ public enum ManifestColumn {
     SUBMISSION_SHA256((h, r) -> r.module().submissionSha256().hex()),
     PARTITION_SHA256((h, r) -> r.partitionSha256().hex()),
     /** {@code test}, {@code soft}: where the issuer's key lived. */
-    ISSUER_KEY((h, r) -> h.issuerKey().word());
+    ISSUER_KEY((h, r) -> h.issuerKey().word()),
+    /** Of the secure-cert image or the fragments; empty where there is neither. */
+    SECURE_CERT_SHA256((h, r) -> r.secureCertSha256().map(Bytes::hex).orElse("")),
+    /** {@code module}, {@code host-made}, {@code adopted}: who made the modules' keys, and who certified them. */
+    KEYS((h, r) -> h.keys().word());
 
     private final BiFunction<ManifestHead, ManifestRow, String> cell;
 

@@ -21,6 +21,7 @@ final class OrderKeys {
     static final Key LOT_SIZE = optional("lot-size", "500");
     static final Key MODULES = optional("modules", "modules.csv");
     static final Key KIND = optional("kind", "manufacture");
+    static final Key KEYS = optional("keys", "module");
 
     static final List<Key> ALL = List.of(
             ORDER,
@@ -35,7 +36,8 @@ final class OrderKeys {
             NOT_BEFORE,
             LOT_SIZE,
             MODULES,
-            KIND);
+            KIND,
+            KEYS);
 
     private OrderKeys() {}
 }

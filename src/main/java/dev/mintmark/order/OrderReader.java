@@ -30,6 +30,8 @@ import java.util.function.Function;
 final class OrderReader {
     private static final Map<String, OrderKind> KINDS = Forms.words(OrderKind.values());
 
+    private static final Map<String, KeyOrigin> KEY_ORIGINS = Forms.words(KeyOrigin.values());
+
     private final Site site;
     private final Map<String, List<String>> placesById = new HashMap<>();
     private final Map<Path, ReadProduct> products = new HashMap<>();
@@ -84,6 +86,7 @@ final class OrderReader {
                 count -> requireFewLots(fields, count, spares.orElse(0), lotSize.orElse(ProductionOrder.DEFAULT_LOT)));
         var modules = modules(fields, faults);
         var kind = fields.one(OrderKeys.KIND, OrderReader::kind, "leave it out, or write manufacture");
+        var keys = fields.one(OrderKeys.KEYS, Forms.word(OrderKeys.KEYS, KEY_ORIGINS), "usually module");
 
         SiteRules rules = new SiteRules(site, fields);
         issuer.ifPresent(name -> rules.issuer(name, product));
@@ -112,7 +115,8 @@ final class OrderReader {
                 notBefore,
                 lotSize.orElse(ProductionOrder.DEFAULT_LOT),
                 modules.orElseThrow(),
-                kind.orElse(OrderKind.MANUFACTURE)));
+                kind.orElse(OrderKind.MANUFACTURE),
+                keys.orElse(KeyOrigin.MODULE)));
     }
 
     private void requireOwn(Fields fields, OrderId id) {

@@ -38,7 +38,8 @@ public record Product(
         Set<DiscoveryCapability> discovery,
         DacSubject dacSubject,
         Optional<SerialNumberPattern> serialNumberPattern,
-        int partitionSize) {
+        int partitionSize,
+        DacPlacement dacPlacement) {
     static final int FEWEST_ITERATIONS = 1_000;
     static final int MOST_ITERATIONS = 100_000;
     static final int LONGEST_NAME = 32;

@@ -71,6 +71,7 @@ final class ProductFile {
         var pattern = fields.one(
                 ProductKeys.SERIAL_NUMBER_PATTERN, SerialNumberPattern::new, "for example DL1-{order}-{seq:6}");
         var partitionSize = fields.one(ProductKeys.PARTITION_SIZE, ProductFile::partitionSize, "0x6000 is usual");
+        var placement = new PlacementFields(fields).read();
         if (fields.faulty()) {
             return Optional.empty();
         }
@@ -88,7 +89,8 @@ final class ProductFile {
                 capabilities.isEmpty() ? Set.of(DiscoveryCapability.BLE) : Set.copyOf(capabilities),
                 subject.orElse(DacSubject.UUID),
                 pattern,
-                partitionSize.orElse(Product.DEFAULT_PARTITION_SIZE)));
+                partitionSize.orElse(Product.DEFAULT_PARTITION_SIZE),
+                placement.orElseThrow()));
     }
 
     private static Function<String, String> text(Key key, int longest) {

@@ -21,6 +21,11 @@ final class ProductKeys {
     static final Key DAC_SUBJECT = optional("dac-subject", "uuid");
     static final Key SERIAL_NUMBER_PATTERN = optional("serial-number-pattern", "DL1-{order}-{seq:6}");
     static final Key PARTITION_SIZE = optional("partition-size", "0x6000");
+    static final Key DAC_PLACEMENT = optional("dac-placement", "secure-cert");
+    static final Key SECURE_CERT_KEY = optional("secure-cert-key", "hmac-derived");
+    static final Key ECDSA_KEY_ID = optional("ecdsa-key-id", "0");
+    static final Key SECURE_CERT_IMAGE = optional("secure-cert-image", "filled");
+    static final Key COMMISSIONABLE_DATA = optional("commissionable-data", "nvs");
 
     static final List<Key> ALL = List.of(
             VENDOR_ID,
@@ -35,7 +40,12 @@ final class ProductKeys {
             DISCOVERY_CAPABILITIES,
             DAC_SUBJECT,
             SERIAL_NUMBER_PATTERN,
-            PARTITION_SIZE);
+            PARTITION_SIZE,
+            DAC_PLACEMENT,
+            SECURE_CERT_KEY,
+            ECDSA_KEY_ID,
+            SECURE_CERT_IMAGE,
+            COMMISSIONABLE_DATA);
 
     private ProductKeys() {}
 }

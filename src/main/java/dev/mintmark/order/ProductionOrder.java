@@ -40,7 +40,8 @@ public record ProductionOrder(
         Optional<Instant> notBefore,
         int lotSize,
         Set<ModuleId> modules,
-        OrderKind kind) {
+        OrderKind kind,
+        KeyOrigin keys) {
     static final int MOST = 10_000_000;
     static final int LARGEST_LOT = 2_000;
     static final int DEFAULT_LOT = 500;

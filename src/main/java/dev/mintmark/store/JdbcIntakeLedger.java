@@ -45,14 +45,15 @@ public final class JdbcIntakeLedger implements IssuedModules {
     @Override
     public Map<Bytes, KnownKey> byKeys(Collection<Bytes> spkiSha256) {
         return lookUp(
-                "SELECT spki_sha256, order_id, module_id, seq FROM module WHERE spki_sha256 IN (:asked)",
+                "SELECT spki_sha256, order_id, module_id, seq, key_salt FROM module WHERE spki_sha256 IN (:asked)",
                 texts(spkiSha256, Bytes::hex),
                 row -> true,
                 row -> Bytes.fromHex(row.getString("spki_sha256")),
                 row -> new KnownKey(
                         new OrderId(row.getString("order_id")),
                         new ModuleId(row.getString("module_id")),
-                        row.getInt("seq")));
+                        row.getInt("seq"),
+                        Rows.bytes(row.getString("key_salt"))));
     }
 
     @Override
@@ -185,7 +186,7 @@ public final class JdbcIntakeLedger implements IssuedModules {
         }
         jdbc.batchUpdate(
                 "INSERT INTO module (order_id, seq, submission, module_id, mac, serial_number, public_key, spki_sha256,"
-                        + " accepted_at, live_module_id, live_serial, live_mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " accepted_at, live_module_id, live_serial, live_mac, key_salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 modules,
                 modules.size(),
                 (statement, module) -> {
@@ -201,6 +202,7 @@ public final class JdbcIntakeLedger implements IssuedModules {
                     statement.setString(10, module.moduleId().value());
                     statement.setString(11, module.serialNumber().value());
                     statement.setString(12, module.mac().map(MacAddress::value).orElse(null));
+                    statement.setString(13, module.keySalt().map(Bytes::hex).orElse(null));
                 });
         log.append(LogEntry.split(
                 modules.stream()
@@ -209,7 +211,8 @@ public final class JdbcIntakeLedger implements IssuedModules {
                                 module.moduleId(),
                                 module.mac(),
                                 module.serialNumber(),
-                                module.publicKey()))
+                                module.publicKey(),
+                                module.keySalt()))
                         .toList(),
                 part -> new Accepted(order, submission, part)));
     }

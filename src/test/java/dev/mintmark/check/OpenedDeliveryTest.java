@@ -13,11 +13,13 @@ import dev.mintmark.label.QrPng;
 import dev.mintmark.order.OrderId;
 import dev.mintmark.partition.ChipFactoryData;
 import dev.mintmark.partition.ChipFactoryPartition;
+import dev.mintmark.partition.CommissionableData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -297,9 +299,8 @@ class OpenedDeliveryTest {
     private static ChipFactoryData with(
             ChipFactoryData data, Bytes salt, int iterations, SecretBytes verifier, Bytes declaration) {
         return new ChipFactoryData(
-                data.discriminator(),
-                iterations,
-                salt,
+                Optional.of(new CommissionableData(
+                        data.commissionable().orElseThrow().discriminator(), iterations, salt, verifier)),
                 data.vendorId(),
                 data.vendorName(),
                 data.productId(),
@@ -309,9 +310,7 @@ class OpenedDeliveryTest {
                 data.manufacturingDate(),
                 data.rotatingId(),
                 data.serialNumber(),
-                data.dac(),
-                data.pai(),
-                verifier,
+                data.attestation(),
                 declaration);
     }
 

@@ -38,7 +38,7 @@ final class FakeIssuedModules implements IssuedModules {
         if (seq != tally(order).lastSeq() || keys.containsKey(request.spkiSha256())) {
             throw new IllegalStateException("place %d or key taken twice".formatted(seq));
         }
-        keys.put(request.spkiSha256(), new KnownKey(order, request.module(), seq));
+        keys.put(request.spkiSha256(), new KnownKey(order, request.module(), seq, request.keySalt()));
         modules.put(new Place(order, request.module()), new KnownModule(request.spkiSha256(), seq, submission, false));
         request.serialNumber().ifPresent(value -> owners.put(new Place(order, value), request.module()));
         request.mac().ifPresent(value -> owners.put(new Place(order, value), request.module()));

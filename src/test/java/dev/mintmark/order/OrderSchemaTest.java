@@ -72,7 +72,8 @@ class OrderSchemaTest {
                 Set.of(DiscoveryCapability.BLE),
                 DacSubject.UUID,
                 Optional.of(new SerialNumberPattern("DL1-{order}-{seq:6}")),
-                0x6000);
+                0x6000,
+                DacPlacement.NVS);
         assertThat(order)
                 .isEqualTo(new ProductionOrder(
                         new OrderId("DEMO-1000"),
@@ -89,7 +90,8 @@ class OrderSchemaTest {
                         Optional.empty(),
                         500,
                         Set.of(),
-                        OrderKind.MANUFACTURE));
+                        OrderKind.MANUFACTURE,
+                        KeyOrigin.MODULE));
     }
 
     @Test

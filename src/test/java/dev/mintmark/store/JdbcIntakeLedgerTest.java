@@ -50,7 +50,7 @@ final class JdbcIntakeLedgerTest {
 
         assertThat(intake.byKeys(List.of(module.spkiSha256(), hash("nobody's"))))
                 .containsExactly(
-                        Map.entry(module.spkiSha256(), new IssuedModules.KnownKey(order, module.moduleId(), 1)));
+                        Map.entry(module.spkiSha256(), new IssuedModules.KnownKey(order, module.moduleId(), 1, Optional.empty())));
         assertThat(intake.byModules(order, List.of(module.moduleId(), new ModuleId("other"))))
                 .containsExactly(Map.entry(
                         module.moduleId(),
@@ -87,6 +87,7 @@ final class JdbcIntakeLedgerTest {
                 new SerialNumber("SN-other"),
                 module.publicKey(),
                 module.spkiSha256(),
+                Optional.empty(),
                 Samples.submission(second),
                 NOW);
 
@@ -122,6 +123,7 @@ final class JdbcIntakeLedgerTest {
                 new SerialNumber(serial),
                 module.publicKey(),
                 module.spkiSha256(),
+                Optional.empty(),
                 module.submissionSha256(),
                 NOW);
     }
