@@ -98,7 +98,7 @@ final class StructureTest {
             row(1, "audit", "format format.tlog durable input order issue", ""),
             row(1, "partition", "format format.matter format.nvs format.securecert order", ""),
             row(1, "label", "format.matter order", "commons-csv qrcodegen"),
-            row(1, "manifest", "format format.matter order issue", "commons-csv"),
+            row(1, "manifest", "format format.matter order issue", "commons-csv jackson"),
             row(
                     1,
                     "delivery",

@@ -89,52 +89,41 @@ public record ListedModule(
 
         ListedModule module() {
             return new ListedModule(
-                    value(ManifestColumn.ORDER, ".+", OrderId::new),
-                    value(ManifestColumn.REFERENCE, "[A-Za-z0-9 ._/:#+-]{0,64}", text -> text),
-                    value(ManifestColumn.DELIVERY, "(?!0000)[0-9]{4}", Integer::parseInt),
-                    value(ManifestColumn.LOT, "(?!0000)[0-9]{4}", Integer::parseInt),
-                    value(ManifestColumn.SEQ, "[1-9][0-9]{0,8}", Integer::parseInt),
-                    value(ManifestColumn.MODULE_ID, ".+", ModuleId::new),
-                    value(ManifestColumn.MAC, "|[0-9A-F]{2}(?::[0-9A-F]{2}){5}", text -> Optional.of(text)
+                    value(ManifestColumn.ORDER, OrderId::new),
+                    value(ManifestColumn.REFERENCE, text -> text),
+                    value(ManifestColumn.DELIVERY, Integer::parseInt),
+                    value(ManifestColumn.LOT, Integer::parseInt),
+                    value(ManifestColumn.SEQ, Integer::parseInt),
+                    value(ManifestColumn.MODULE_ID, ModuleId::new),
+                    value(ManifestColumn.MAC, text -> Optional.of(text)
                             .filter(mac -> !mac.isEmpty())
                             .map(MacAddress::parse)),
-                    value(ManifestColumn.SERIAL_NUMBER, ".+", SerialNumber::new),
-                    value(ManifestColumn.VENDOR_ID, "[0-9A-F]{4}", VendorId::parse),
-                    value(ManifestColumn.PRODUCT_ID, "[0-9A-F]{4}", ProductId::parse),
-                    value(
-                            ManifestColumn.DISCRIMINATOR,
-                            "0|[1-9][0-9]{0,3}",
-                            text -> new Discriminator(Integer.parseInt(text))),
-                    hex(ManifestColumn.ISSUER_SKI, 20, 20),
-                    hex(ManifestColumn.DAC_SERIAL, 1, 20),
-                    hex(ManifestColumn.DAC_SHA256, 32, 32),
-                    hex(ManifestColumn.SPKI_SHA256, 32, 32),
-                    time(ManifestColumn.DAC_NOT_BEFORE),
-                    time(ManifestColumn.DAC_NOT_AFTER),
-                    time(ManifestColumn.ISSUED_AT),
-                    hex(ManifestColumn.SUBMISSION_SHA256, 32, 32),
-                    hex(ManifestColumn.PARTITION_SHA256, 32, 32),
-                    value(ManifestColumn.ISSUER_KEY, "[a-z]+", text -> KeyKind.valueOf(text.toUpperCase(Locale.ROOT))),
-                    value(ManifestColumn.SECURE_CERT_SHA256, "|[0-9a-f]{64}", text -> Optional.of(text)
+                    value(ManifestColumn.SERIAL_NUMBER, SerialNumber::new),
+                    value(ManifestColumn.VENDOR_ID, VendorId::parse),
+                    value(ManifestColumn.PRODUCT_ID, ProductId::parse),
+                    value(ManifestColumn.DISCRIMINATOR, text -> new Discriminator(Integer.parseInt(text))),
+                    value(ManifestColumn.ISSUER_SKI, Bytes::fromHex),
+                    value(ManifestColumn.DAC_SERIAL, Bytes::fromHex),
+                    value(ManifestColumn.DAC_SHA256, Bytes::fromHex),
+                    value(ManifestColumn.SPKI_SHA256, Bytes::fromHex),
+                    value(ManifestColumn.DAC_NOT_BEFORE, Instant::parse),
+                    value(ManifestColumn.DAC_NOT_AFTER, Instant::parse),
+                    value(ManifestColumn.ISSUED_AT, Instant::parse),
+                    value(ManifestColumn.SUBMISSION_SHA256, Bytes::fromHex),
+                    value(ManifestColumn.PARTITION_SHA256, Bytes::fromHex),
+                    value(ManifestColumn.ISSUER_KEY, text -> KeyKind.valueOf(text.toUpperCase(Locale.ROOT))),
+                    value(ManifestColumn.SECURE_CERT_SHA256, text -> Optional.of(text)
                             .filter(hash -> !hash.isEmpty())
                             .map(Bytes::fromHex)),
-                    value(ManifestColumn.KEYS, "[a-z-]+", KeyOrigin::of),
+                    value(ManifestColumn.KEYS, KeyOrigin::of),
                     onboarding.get(0),
                     onboarding.get(1));
         }
 
-        private Bytes hex(ManifestColumn column, int least, int most) {
-            return value(column, "(?:[0-9a-f]{2}){%d,%d}".formatted(least, most), Bytes::fromHex);
-        }
-
-        private Instant time(ManifestColumn column) {
-            return value(column, "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", Instant::parse);
-        }
-
-        private <T> T value(ManifestColumn column, String form, Function<String, T> read) {
+        private <T> T value(ManifestColumn column, Function<String, T> read) {
             String cell = cells.get(column);
             try {
-                if (cell.matches(form)) {
+                if (cell.matches(column.form())) {
                     return read.apply(cell);
                 }
             } catch (RuntimeException e) {

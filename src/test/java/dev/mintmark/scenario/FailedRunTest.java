@@ -111,8 +111,7 @@ class FailedRunTest {
         assertThat(mended.exit()).as(mended.toString()).isZero();
         assertThat(mended.out()).startsWith("PO-1: finished, 3 of 3 modules");
         assertThat(Workplace.tree(place.folder("PO-1").delivery(2))).isEqualTo(handedOver);
-        Set<String> ids =
-                IntStream.rangeClosed(1, 3).mapToObj(Requested::id).collect(Collectors.toSet());
+        Set<String> ids = IntStream.rangeClosed(1, 3).mapToObj(Requested::id).collect(Collectors.toSet());
         new Aftermath(place, Path.of(order), ids).check();
     }
 

@@ -37,10 +37,29 @@ public final class NvsReader {
      * @throws NvsFormatException if anything in it is not as it must be
      */
     public static NvsContents read(byte[] image) {
+        requirePages(image);
+        return new NvsReader(image).contents();
+    }
+
+    /**
+     * Reads an encrypted image.
+     *
+     * @param image as for {@link #read(byte[])}
+     * @throws NvsFormatException likewise; also if these are not its keys
+     */
+    public static NvsContents read(byte[] image, NvsKeys keys) {
+        byte[] plain = NvsCipher.decrypt(image, keys);
+        try {
+            return read(plain);
+        } finally {
+            Arrays.fill(plain, (byte) 0);
+        }
+    }
+
+    static void requirePages(byte[] image) {
         if (image.length == 0 || image.length % PAGE_SIZE != 0) {
             throw new NvsFormatException("%d bytes are no whole pages of 4096 bytes".formatted(image.length));
         }
-        return new NvsReader(image).contents();
     }
 
     private NvsContents contents() {

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Writes a plain NVS image of version 2, byte for byte as esp-idf-nvs-partition-gen 0.2.0 does of the same values in the same
- * order; refuses what that tool would write although no firmware could read it.
+ * order; refuses what that tool would write although no firmware could read it. {@link NvsCipher} encrypts it.
  *
  * <p>Values go into the namespace named last. All methods but {@link #toImage()} throw {@link IllegalArgumentException} for
  * a value that cannot be written, and name its key, never the value.
@@ -150,6 +150,18 @@ public final class NvsWriter {
         image[index + EntryField.BLOB_FIRST_CHUNK.offset] = 0;
         finish(index);
         return this;
+    }
+
+    /** Writes what a reader read, or a table says: an integer, a string or a blob by the type of its value. */
+    public NvsWriter entry(NvsEntry entry) {
+        if (entry.value() instanceof NvsValue.Text text) {
+            return string(entry.key(), text.value());
+        }
+        if (entry.value() instanceof NvsValue.Blob blob) {
+            return blob(entry.key(), blob.value().toByteArray());
+        }
+        NvsValue.Int number = (NvsValue.Int) entry.value();
+        return integer(number.type(), entry.key(), number.value());
     }
 
     /**

@@ -51,8 +51,7 @@ public final class SecureCertReader {
             tlv(at);
         }
         int end = buffer.position();
-        boolean ended =
-                buffer.remaining() >= Integer.BYTES && buffer.getInt(end) == SecureCertImage.END_MARKER;
+        boolean ended = buffer.remaining() >= Integer.BYTES && buffer.getInt(end) == SecureCertImage.END_MARKER;
         requireBlank(ended ? end + Integer.BYTES : end);
         try {
             return new SecureCertImage(tlvs, hashed, ended, image.length);

@@ -45,28 +45,9 @@ class NvsFuzzTest {
         NvsWriter writer = new NvsWriter(16 * PageField.PAGE_SIZE);
         for (NvsNamespace namespace : contents.namespaces()) {
             writer.namespace(namespace.name());
-            namespace.entries().forEach(entry -> write(writer, entry));
+            namespace.entries().forEach(writer::entry);
         }
         assertThat(NvsReader.read(writer.toImage()).namespaces()).isEqualTo(contents.namespaces());
-    }
-
-    private static void write(NvsWriter writer, NvsEntry entry) {
-        if (entry.value() instanceof NvsValue.Text text) {
-            writer.string(entry.key(), text.value());
-        } else if (entry.value() instanceof NvsValue.Blob blob) {
-            writer.blob(entry.key(), blob.value().toByteArray());
-        } else if (entry.value() instanceof NvsValue.Int number) {
-            switch (number.type()) {
-                case U8 -> writer.u8(entry.key(), (int) number.value());
-                case U16 -> writer.u16(entry.key(), (int) number.value());
-                case U32 -> writer.u32(entry.key(), number.value());
-                case U64 -> writer.u64(entry.key(), number.value());
-                case I8 -> writer.i8(entry.key(), (int) number.value());
-                case I16 -> writer.i16(entry.key(), (int) number.value());
-                case I32 -> writer.i32(entry.key(), (int) number.value());
-                default -> writer.i64(entry.key(), number.value());
-            }
-        }
     }
 
     /** One page of the bytes, with the checksums of its header, its entries and their data. */

@@ -16,12 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class SecureCertImageTest {
     /** The salt 00 01 … 1f, a marker of a derived key, the value "DAC"; computed with Python's zlib and hashlib. */
-    private static final String KNOWN = "11ba5eba0000000005002000000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f3f12668f"
-            + "11ba5eba4000000002000000f58e652c11ba5eba000000000100030044414300000000000000000000000000f5915340"
-            + "11ba5eba0000000009002000b0477785f6019cfc1f5c2df94cd74300f82da87552c9fa94ff7afe42c62422a0293601df"
-            + "ffff0000";
+    private static final String KNOWN =
+            "11ba5eba0000000005002000000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f3f12668f"
+                    + "11ba5eba4000000002000000f58e652c11ba5eba000000000100030044414300000000000000000000000000f5915340"
+                    + "11ba5eba0000000009002000b0477785f6019cfc1f5c2df94cd74300f82da87552c9fa94ff7afe42c62422a0293601df"
+                    + "ffff0000";
 
-    private static final SecureCertTlv DAC = SecureCertTlv.of(SecureCertType.DEVICE_CERTIFICATE, Bytes.of(new byte[500]));
+    private static final SecureCertTlv DAC =
+            SecureCertTlv.of(SecureCertType.DEVICE_CERTIFICATE, Bytes.of(new byte[500]));
     private static final SecureCertTlv PAI = SecureCertTlv.of(SecureCertType.CA_CERTIFICATE, Bytes.of(new byte[460]));
 
     @Test
@@ -49,7 +51,9 @@ final class SecureCertImageTest {
 
         SecureCertImage read = SecureCertReader.read(theirs);
 
-        assertThat(read.tlvs()).extracting(tlv -> tlv.type() + "/" + tlv.subtype()).containsExactly(tlvs.split(" "));
+        assertThat(read.tlvs())
+                .extracting(tlv -> tlv.type() + "/" + tlv.subtype())
+                .containsExactly(tlvs.split(" "));
         SecureCertImage ours = hashed ? SecureCertImage.hashed(read.tlvs()) : SecureCertImage.filled(read.tlvs());
         assertThat(ours.toBytes()).isEqualTo(theirs).hasSize(size);
     }
