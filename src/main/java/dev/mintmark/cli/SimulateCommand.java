@@ -2,6 +2,7 @@ package dev.mintmark.cli;
 
 import dev.mintmark.csr.SimulatedModules;
 import dev.mintmark.input.FaultException;
+import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderFiles;
 import dev.mintmark.order.ProductionOrder;
@@ -48,6 +49,10 @@ final class SimulateCommand implements Callable<Integer> {
                     order.toString(), "holds %d orders".formatted(orders.size()), "name a file with one order");
         }
         ProductionOrder played = orders.get(0);
+        if (played.keys() == KeyOrigin.HOST_MADE) {
+            throw new FaultException(
+                    played.where(), "order %s has its keys made by the host".formatted(played.id()), "run it as it is");
+        }
         int modules = count == null ? played.quantity() : count;
         if (modules < 1) {
             throw new FaultException(

@@ -2,9 +2,11 @@ package dev.mintmark.job;
 
 import dev.mintmark.csr.Submission;
 import dev.mintmark.csr.Submissions;
+import dev.mintmark.order.KeyOrigin;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.repository.JobRepository;
@@ -27,12 +29,14 @@ final class IntakeStep implements Tasklet {
     private final OrderRun run;
     private final JobRepository repository;
     private final SubmissionIntake intake;
+    private final HostMadeIntake hostMade;
     private Iterator<Submission> submissions;
 
     IntakeStep(OrderRun run, JobRepository repository) {
         this.run = run;
         this.repository = repository;
         this.intake = new SubmissionIntake(run);
+        this.hostMade = new HostMadeIntake(run);
     }
 
     Step step() {
@@ -52,7 +56,10 @@ final class IntakeStep implements Tasklet {
         }
         if (submissions == null) {
             run.watch().begin(run.order().id(), Phase.INTAKE, 0, 0);
-            submissions = Submissions.list(run.order().submission()).iterator();
+            submissions = run.order().submission().map(Submissions::list).orElse(List.of()).iterator();
+        }
+        if (run.order().keys() == KeyOrigin.HOST_MADE && hostMade.takeNext()) {
+            return RepeatStatus.CONTINUABLE;
         }
         if (submissions.hasNext()) {
             intake.take(submissions.next());

@@ -6,6 +6,7 @@ import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.format.matter.ProductId;
 import dev.mintmark.format.matter.VendorId;
 import dev.mintmark.issue.KeyKind;
+import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.OrderId;
 import dev.mintmark.order.Terms;
 import dev.mintmark.reconcile.Balance;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes the order's report, for people and for programs, from the ledger alone. */
 final class OrderReports {
@@ -76,6 +78,7 @@ final class OrderReports {
                         terms.get("product product-name")),
                 row.quantity(),
                 row.spares(),
+                Optional.ofNullable(terms.get(Materials.KEYS)).map(KeyOrigin::of).orElse(KeyOrigin.MODULE),
                 OrderReport.State.valueOf(status.state().name()),
                 new OrderReport.Issuer(
                         terms.get("issuer"),

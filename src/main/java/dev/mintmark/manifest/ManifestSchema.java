@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ManifestSchema {
     /** Rises behind the point with a column behind the last. Nothing else may change: that would be a file of another name. */
-    public static final String VERSION = "1.1";
+    public static final String VERSION = "1.0";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -12,7 +12,7 @@ final class OrderKeys {
     static final Key PRODUCT = required("product", "../../templates/demo-light");
     static final Key QUANTITY = required("quantity", "1000");
     static final Key SPARES = optional("spares", "20");
-    static final Key SUBMISSION = required("submission", "submission.zip");
+    static final Key SUBMISSION = optional("submission", "submission.zip");
     static final Key ISSUER = required("issuer", "test");
     static final Key FACTORY = required("factory", "test");
     static final Key REFERENCE = optional("reference", "SO-4711/10");

@@ -30,8 +30,6 @@ import java.util.function.Function;
 final class OrderReader {
     private static final Map<String, OrderKind> KINDS = Forms.words(OrderKind.values());
 
-    private static final Map<String, KeyOrigin> KEY_ORIGINS = Forms.words(KeyOrigin.values());
-
     private final Site site;
     private final Map<String, List<String>> placesById = new HashMap<>();
     private final Map<Path, ReadProduct> products = new HashMap<>();
@@ -86,7 +84,7 @@ final class OrderReader {
                 count -> requireFewLots(fields, count, spares.orElse(0), lotSize.orElse(ProductionOrder.DEFAULT_LOT)));
         var modules = modules(fields, faults);
         var kind = fields.one(OrderKeys.KIND, OrderReader::kind, "leave it out, or write manufacture");
-        var keys = fields.one(OrderKeys.KEYS, Forms.word(OrderKeys.KEYS, KEY_ORIGINS), "usually module");
+        var keys = new KeyFields(fields).read(product, submission, spares.orElse(0));
 
         SiteRules rules = new SiteRules(site, fields);
         issuer.ifPresent(name -> rules.issuer(name, product));
@@ -107,7 +105,7 @@ final class OrderReader {
                 product.orElseThrow(),
                 quantity.orElseThrow(),
                 spares.orElse(0),
-                submission.orElseThrow(),
+                submission,
                 issuer.orElseThrow(),
                 factory.orElseThrow(),
                 reference.orElse(""),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import dev.mintmark.order.KeyOrigin;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -84,6 +85,10 @@ public final class OrderReportHtml {
                                 + " who can copy the file can issue in its name.</p>\n");
             case HSM -> {}
         }
+        if (report.keys() == KeyOrigin.HOST_MADE) {
+            page.append("<p class=\"notice\"><strong>Keys made by the host.</strong> The lots hold the modules’ private keys:"
+                    + " who can open them can play the devices.</p>\n");
+        }
     }
 
     private void findings() {
@@ -149,6 +154,7 @@ public final class OrderReportHtml {
                 "Issuer",
                 report.issuer().name() + ", " + keyInWords() + ": "
                         + report.issuer().pai());
+        fact("Keys", keysInWords());
         fact("Reference", report.reference().isEmpty() ? "none" : report.reference());
         page.append("</dl>\n");
     }
@@ -162,6 +168,14 @@ public final class OrderReportHtml {
             case TEST -> "test key";
             case SOFT -> "key in a file";
             case HSM -> "key in an HSM";
+        };
+    }
+
+    private String keysInWords() {
+        return switch (report.keys()) {
+            case MODULE -> "made by the modules";
+            case HOST_MADE -> "made by the host";
+            case ADOPTED -> "certified by another CA";
         };
     }
 

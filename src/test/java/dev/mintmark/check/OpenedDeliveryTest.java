@@ -343,6 +343,8 @@ class OpenedDeliveryTest {
         changed("lot", cell -> "0002", LOT_MISLABELLED);
         changed("reference", cell -> "SO-2", LOT_MISLABELLED);
         changed("issuer_key", cell -> "soft", LOT_MISLABELLED, DECLARATION_DIFFERS);
+        changed("secure_cert_sha256", cell -> "00".repeat(32), MODULE_FILE_MISSING);
+        changed("keys", cell -> "host-made", PRIVATE_KEY_DIFFERS);
         changed("manualcode", cell -> "3497-011-2332", CODE_DIFFERS, ONBOARDING_CODES_DIFFER, LABEL_DIFFERS);
         changed("manualcode", cell -> cell.replace("-", ""), CODE_DIFFERS, ONBOARDING_CODES_DIFFER, LABEL_DIFFERS);
         changed("manualcode", cell -> "3497-011-2333", CODE_MALFORMED, ONBOARDING_CODES_DIFFER, LABEL_DIFFERS);

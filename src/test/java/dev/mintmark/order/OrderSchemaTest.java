@@ -82,7 +82,7 @@ class OrderSchemaTest {
                         product,
                         1000,
                         0,
-                        Path.of("jobs/demo/submission.zip"),
+                        Optional.of(Path.of("jobs/demo/submission.zip")),
                         "test",
                         "test",
                         "SO-4711/10",

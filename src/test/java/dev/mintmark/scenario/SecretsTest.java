@@ -182,6 +182,25 @@ class SecretsTest {
         return "mintmark-order-key-v1 " + Base64.getEncoder().encodeToString(whole) + "\n";
     }
 
+    /** Where the host makes the keys, they are as secret as all else, and the lots hold them too. */
+    @Test
+    void noHostMadeKeyIsFoundOutsideTheLots() throws Exception {
+        place = new Workplace(folder);
+        Path order = place.order("PO-1", MODULES, "keys: host-made");
+        Files.writeString(order, Files.readString(order).replaceFirst("submission:.*\n", ""));
+        knowTheKeys();
+        knowTheModules();
+
+        Program.Result run = place.run("run", order.toString());
+
+        assertThat(run.exit()).as(run.toString()).isZero();
+        assertThat(search.in(run.toString())).isEmpty();
+        theLotsHoldThem("private key ");
+        Files.createDirectories(folder.resolve("said"));
+        Files.createDirectories(folder.resolve("tmp"));
+        assertThat(scan()).isEmpty();
+    }
+
     private void knowTheModules() {
         ModuleSecrets secrets = new ModuleSecrets(SecretBytes.copyOf(orderKey));
         for (int seq = 1; seq <= MODULES; seq++) {
@@ -198,6 +217,7 @@ class SecretsTest {
                     Set.of(DiscoveryCapability.BLE),
                     secrets.discriminator(seq),
                     secrets.passcode(seq));
+            search.bytes("private key " + seq, secrets.hostMadeKey(seq).scalar().expose());
             search.text("QR code " + seq, payload.qrCode());
             search.text("manual code " + seq, payload.manualCode().printed());
             search.text("manual code " + seq, payload.manualCode().printed().replace("-", ""));
@@ -205,12 +225,15 @@ class SecretsTest {
     }
 
     /** Else finding nothing elsewhere would tell nothing: every one of them is found where it belongs. */
-    private void theLotsHoldThem() throws Exception {
+    private void theLotsHoldThem(String... more) throws Exception {
         Delivered.open(place, "PO-1", 1, folder.resolve("opened"));
         Set<String> found = new java.util.TreeSet<>();
         files(folder.resolve("opened"), "").forEach((name, content) -> found.addAll(search.in(content)));
         for (int seq = 1; seq <= MODULES; seq++) {
             assertThat(found).contains("passcode " + seq, "salt " + seq, "w0 " + seq, "L " + seq);
+            for (String secret : more) {
+                assertThat(found).contains(secret + seq);
+            }
             assertThat(found).contains("QR code " + seq, "manual code " + seq, "verifier " + seq);
         }
         assertThat(found).doesNotContain("order key", "site.key");
