@@ -102,21 +102,24 @@ final class StructureTest {
             row(
                     1,
                     "delivery",
-                    "format format.matter format.seal format.tlog durable input order onboarding issue audit partition"
+                    "format format.matter format.nvs format.seal format.tlog durable input order onboarding issue audit partition"
                             + " label manifest",
                     "commons-compress jackson"),
             row(
                     1,
                     "check",
-                    "format format.attestation format.matter format.seal input order issue partition label manifest delivery",
+                    "format format.attestation format.matter format.nvs format.seal input order issue partition label manifest"
+                            + " delivery",
                     "commons-csv"),
-            row(1, "reconcile", "", ""),
+            row(1, "disposition", "", ""),
+            row(1, "reconcile", "order disposition", ""),
             row(1, "report", "format format.matter order issue", "jackson"),
             // ring 2: the two things that outlive a process
             row(
                     2,
                     "store",
-                    "format format.matter durable input order csr issue audit manifest delivery reconcile",
+                    "format format.matter durable input order csr issue audit manifest delivery disposition"
+                            + " reconcile",
                     "sql spring-jdbc"),
             row(
                     2,
@@ -129,7 +132,7 @@ final class StructureTest {
                     3,
                     "job",
                     "format format.attestation format.matter format.seal format.tlog durable input site order csr onboarding"
-                            + " issue audit manifest delivery check reconcile report store keys",
+                            + " issue audit manifest delivery check disposition reconcile report store keys",
                     "spring"),
             row(3, "cli", "durable input site order csr delivery check store keys job", "picocli jackson spring-jdbc"),
             row(3, "main", "cli", ""));

@@ -68,6 +68,10 @@ public enum CheckCode {
             Scope.MODULE,
             "the factory partition is damaged, lacks a key, or has one that does not belong there",
             "do not flash the module; ask the maker"),
+    NVS_KEY_MALFORMED(
+            Scope.MODULE,
+            "the keys partition or HMAC key is damaged, or none, or there are both",
+            "do not flash the module; ask the maker"),
     PARTITION_DIFFERS(
             Scope.MODULE,
             "the factory partition is not the one of the module's row",

@@ -213,11 +213,12 @@ final class LotCheck {
         Map<String, Wanted> wanted = new HashMap<>();
         for (ListedModule row : rows.values()) {
             for (ModuleFile file : ModuleFile.values()) {
-                boolean told = ModuleFile.ALWAYS.contains(file) || isPlaced(row, file);
+                boolean needed = ModuleFile.ALWAYS.contains(file) || isPlaced(row, file);
+                boolean told = needed || file == ModuleFile.KEYS_PARTITION || file == ModuleFile.HMAC_KEY;
                 String path = LotContext.PAYLOAD + file.path(row.moduleId());
                 if (told && present.contains(path) && !damaged.contains(path)) {
                     wanted.put(path, new Wanted(row, file));
-                } else if (told && !present.contains(path) && !listed.contains(path)) {
+                } else if (needed && !present.contains(path) && !listed.contains(path)) {
                     findings.add(
                             CheckCode.MODULE_FILE_MISSING, place(path), "the manifest has module %s", row.moduleId());
                 }

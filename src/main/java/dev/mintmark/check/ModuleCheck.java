@@ -11,7 +11,6 @@ import dev.mintmark.label.QrPng;
 import dev.mintmark.manifest.ListedModule;
 import dev.mintmark.partition.ChipFactoryData;
 import dev.mintmark.partition.ChipFactoryException;
-import dev.mintmark.partition.ChipFactoryPartition;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -86,9 +85,12 @@ final class ModuleCheck {
         String place = place(ModuleFile.PARTITION);
         ChipFactoryData data;
         try {
-            data = ChipFactoryPartition.read(image);
+            data = new EncryptedPartition(files).read(image);
         } catch (ChipFactoryException e) {
             findings.add(CheckCode.PARTITION_MALFORMED, place, "%s", e.getMessage());
+            return Optional.empty();
+        } catch (EncryptedPartition.KeyException e) {
+            findings.add(CheckCode.NVS_KEY_MALFORMED, place(e.file()), "%s", e.getMessage());
             return Optional.empty();
         }
         new Agreement()

@@ -15,8 +15,11 @@ import dev.mintmark.label.QrPng;
 import dev.mintmark.manifest.ManifestCsv;
 import dev.mintmark.manifest.ManifestRow;
 import dev.mintmark.onboarding.ModuleSecrets;
+import dev.mintmark.order.ManufacturingDate;
+import dev.mintmark.order.ManufacturingDateSource;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.Product;
+import dev.mintmark.order.RotatingId;
 import dev.mintmark.partition.ChipFactoryData;
 import dev.mintmark.partition.ChipFactoryPartition;
 import dev.mintmark.partition.CommissionableData;
@@ -90,7 +93,7 @@ public final class LotContents {
         return made;
     }
 
-    private static void addAndWipe(Payload payload, String path, byte[] content) throws IOException {
+    static void addAndWipe(Payload payload, String path, byte[] content) throws IOException {
         try {
             payload.add(path, content);
         } finally {
@@ -144,35 +147,35 @@ public final class LotContents {
 
         /** Adds the module's files. */
         MadePartition write(Payload payload) throws IOException {
-            ModuleId id = issued.module().moduleId();
             CommissionableData commissionable =
                     new CommissionableData(discriminator, recipe.product().iterationCount(), salt, verifier);
             try (PlacedData placed = new PlacedData(recipe, issued, commissionable)) {
-                return write(placed, id, payload);
+                return write(placed, issued.module(), payload);
             }
         }
 
-        private MadePartition write(PlacedData placed, ModuleId id, Payload payload) throws IOException {
-            byte[] partition = ChipFactoryPartition.write(
+        private MadePartition write(PlacedData placed, AcceptedModule module, Payload payload) throws IOException {
+            ModuleId id = module.moduleId();
+            byte[] image = ChipFactoryPartition.write(
                     chipFactory(placed), recipe.product().partitionSize());
             byte[] codes = OnboardingCodesCsv.write(qrCode, printedManualCode, discriminator.value(), passcode.value());
             try {
-                payload.add(ModuleFile.PARTITION.path(id), partition);
+                Bytes partition = new PartitionFiles(recipe, module).add(image, payload);
                 Optional<Bytes> beside = placed.file().isPresent()
                         ? Optional.of(beside(placed, placed.file().get(), id, payload))
                         : Optional.empty();
                 payload.add(ModuleFile.DAC.path(id), issued.dac().der().toByteArray());
                 addAndWipe(payload, ModuleFile.QR_CODE.path(id), QrPng.write(qrCode));
                 addAndWipe(payload, ModuleFile.ONBOARDING_CODES.path(id), codes);
-                return new MadePartition(issued.module().seq(), discriminator, Bytes.sha256Of(partition), beside);
+                return new MadePartition(module.seq(), discriminator, partition, beside);
             } finally {
-                Arrays.fill(partition, (byte) 0);
+                Arrays.fill(image, (byte) 0);
                 Arrays.fill(codes, (byte) 0);
             }
         }
 
         private Bytes beside(PlacedData placed, ModuleFile file, ModuleId id, Payload payload) throws IOException {
-            byte[] content = placed.content(Optional.empty());
+            byte[] content = placed.content(rotatingId());
             Bytes sha256 = Bytes.sha256Of(content);
             addAndWipe(payload, file.path(id), content);
             return sha256;
@@ -188,11 +191,23 @@ public final class LotContents {
                     product.productName(),
                     product.hardwareVersion(),
                     product.hardwareVersionString(),
-                    Optional.empty(),
-                    Optional.empty(),
+                    manufacturingDate(),
+                    rotatingId().filter(id -> !placed.isCommissionableElsewhere()),
+                    product.details(),
                     issued.module().serialNumber(),
                     placed.attestationInPartition(),
-                    recipe.certificationDeclaration());
+                    recipe.certificationDeclaration(),
+                    List.of());
+        }
+
+        private Optional<ManufacturingDate> manufacturingDate() {
+            return recipe.product().manufacturingDate().map(source -> ((ManufacturingDateSource.Fixed) source).date());
+        }
+
+        private Optional<Bytes> rotatingId() {
+            return recipe.product().rotatingId() == RotatingId.NONE
+                    ? Optional.empty()
+                    : Optional.of(recipe.secrets().rotatingId(issued.module().seq()));
         }
 
         Label label() {

@@ -8,6 +8,10 @@ import java.util.Set;
 /** The files of each module in a lot, under the names that Espressif's tools use, in the order of writing. */
 public enum ModuleFile {
     PARTITION("-partition.bin"),
+    /** Only where the partition is encrypted with keys from one. */
+    KEYS_PARTITION("-keys-partition.bin"),
+    /** Only where the chip derives the partition's keys: what is to be burnt into an eFuse of it. */
+    HMAC_KEY("-hmac-key.bin"),
     /** Only where the product's DACs are placed there. */
     SECURE_CERT("_esp_secure_cert.bin"),
     /** Likewise. */
@@ -16,11 +20,11 @@ public enum ModuleFile {
     QR_CODE("-qrcode.png"),
     ONBOARDING_CODES("-onb_codes.csv");
 
-    private final String ending;
-
     /** Of every module, whatever its product. */
     public static final Set<ModuleFile> ALWAYS =
             Collections.unmodifiableSet(EnumSet.of(PARTITION, DAC, QR_CODE, ONBOARDING_CODES));
+
+    private final String ending;
 
     ModuleFile(String ending) {
         this.ending = ending;

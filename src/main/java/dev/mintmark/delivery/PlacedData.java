@@ -44,6 +44,11 @@ final class PlacedData implements AutoCloseable {
         return pair;
     }
 
+    /** Whether the partition holds nothing of it, and no rotating id either. */
+    boolean isCommissionableElsewhere() {
+        return placement.commissionable();
+    }
+
     /** What the partition holds of the one. */
     Optional<CommissionableData> commissionableInPartition() {
         return placement.commissionable() ? Optional.empty() : Optional.of(commissionable);

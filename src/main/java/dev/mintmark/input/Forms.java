@@ -26,6 +26,21 @@ public final class Forms {
         };
     }
 
+    /** As {@link #integer}, or in hex digits behind {@code 0x}. */
+    public static Function<String, Long> number(Key key, long min, long max) {
+        return text -> {
+            if (text.matches("0|[1-9][0-9]{0,9}|0[xX][0-9a-fA-F]{1,8}")) {
+                long value = Long.decode(text);
+                if (value >= min && value <= max) {
+                    return value;
+                }
+            }
+            throw new IllegalArgumentException(
+                    "%s \"%s\" is not a whole number from %d to %d, or in hex from 0x%X to 0x%X"
+                            .formatted(key.text(), FileSafe.printable(text), min, max, min, max));
+        };
+    }
+
     /** The words for constants, in their order: names in lower case with hyphens. */
     @SafeVarargs
     public static <E extends Enum<E>> Map<String, E> words(E... constants) {

@@ -18,7 +18,6 @@ import dev.mintmark.keys.Passwords;
 import dev.mintmark.keys.SignerFiles;
 import dev.mintmark.keys.TestKeys;
 import dev.mintmark.order.CertificationDeclarationSource;
-import dev.mintmark.order.DacPlacement;
 import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.Product;
 import dev.mintmark.order.ProductionOrder;
@@ -252,10 +251,10 @@ final class Materials {
                                 Fingerprint.of(recipient.certificate()).hex())
                         .sorted()
                         .collect(Collectors.joining(" ")));
-        if (order.keys() != KeyOrigin.MODULE) {
-            // left out where it is as ever: orders from before have no such term
-            terms.put(KEYS, order.keys().word());
-        }
+        // left out where it is as ever: orders from before have no such term
+        Optional.of(order.keys())
+                .filter(keys -> keys != KeyOrigin.MODULE)
+                .ifPresent(keys -> terms.put(KEYS, keys.word()));
         terms.putAll(productTerms(product, declaration));
         return new Terms(terms);
     }
@@ -270,12 +269,6 @@ final class Materials {
         terms.put(
                 "product certification-declaration", declaration.sha256Digest().hex());
         terms.put("product iteration-count", String.valueOf(product.iterationCount()));
-        terms.put(
-                "product hardware-version",
-                product.hardwareVersion().map(String::valueOf).orElse(""));
-        terms.put(
-                "product hardware-version-string",
-                product.hardwareVersionString().orElse(""));
         terms.put("product commissioning-flow", product.commissioningFlow().name());
         terms.put(
                 "product discovery",
@@ -285,10 +278,7 @@ final class Materials {
                 "product serial-number-pattern",
                 product.serialNumberPattern().map(Object::toString).orElse(""));
         terms.put("product partition-size", String.valueOf(product.partitionSize()));
-        if (!product.dacPlacement().equals(DacPlacement.NVS)) {
-            // likewise left out where it is as ever
-            terms.put("product dac-placement", product.dacPlacement().term());
-        }
+        terms.putAll(DetailTerms.of(product));
         return terms;
     }
 

@@ -6,6 +6,7 @@ import dev.mintmark.format.seal.DetachedSignature;
 import dev.mintmark.format.seal.SealException;
 import dev.mintmark.keys.CertificateFile;
 import dev.mintmark.reconcile.Finding;
+import dev.mintmark.reconcile.FindingCode;
 import dev.mintmark.reconcile.Reconciliation;
 import dev.mintmark.store.DeliveryRow;
 import dev.mintmark.store.JdbcBalance;
@@ -110,7 +111,8 @@ final class ReconcileStep {
         if (!Files.exists(sums)
                 || !Bytes.sha256Of(Files.readAllBytes(sums))
                         .equals(delivery.sumsSha256().orElseThrow())) {
-            return List.of(new Finding("DELIVERY_DIFFERS", "%s is not what was handed over".formatted(sums)));
+            return List.of(
+                    new Finding(FindingCode.DELIVERY_DIFFERS, "", "%s is not what was handed over".formatted(sums)));
         }
         SignedDelivery.verify(folder, CertificateFile.x509(delivery.signer().orElseThrow()));
         return List.of();

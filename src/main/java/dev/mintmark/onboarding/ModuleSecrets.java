@@ -26,6 +26,9 @@ public final class ModuleSecrets {
     private static final int RANDOM_LENGTH = 32;
     private static final int DAC_SERIAL_LENGTH = 20;
     private static final int SERIAL_NUMBER_BYTES = 8;
+    private static final int ROTATING_ID_LENGTH = 16;
+    private static final int NVS_KEYS_LENGTH = 64;
+    private static final int NVS_HMAC_KEY_LENGTH = 32;
 
     private final Hkdf hkdf;
 
@@ -110,21 +113,42 @@ public final class ModuleSecrets {
         byte[] info = info("host-made key", seq);
         for (int length = Hkdf.BLOCK; ; length += Hkdf.BLOCK) {
             byte[] stream = hkdf.expand(info, length);
-            try {
-                byte[] candidate = Arrays.copyOfRange(stream, length - P256KeyPair.SCALAR_LENGTH, length);
-                if (P256KeyPair.isScalar(candidate)) {
-                    return P256KeyPair.of(SecretBytes.wrap(candidate));
-                }
-                Arrays.fill(candidate, (byte) 0);
-            } finally {
-                Arrays.fill(stream, (byte) 0);
+            byte[] candidate = Arrays.copyOfRange(stream, length - P256KeyPair.SCALAR_LENGTH, length);
+            Arrays.fill(stream, (byte) 0);
+            if (P256KeyPair.isScalar(candidate)) {
+                return P256KeyPair.of(SecretBytes.wrap(candidate));
             }
+            Arrays.fill(candidate, (byte) 0);
         }
     }
 
     /** 32 bytes that esp-matter-mfg-tool puts beside commissionable data, of which no use is published: the first or second. */
     public Bytes secureCertRandom(int seq, int which) {
         return Bytes.of(hkdf.expand(info("secure-cert random " + which, seq), RANDOM_LENGTH));
+    }
+
+    /** 16 bytes, from which the firmware makes rotating device identifiers (Matter Core 5.4.2.4). */
+    public Bytes rotatingId(int seq) {
+        return Bytes.of(hkdf.expand(info("rotating id", seq), ROTATING_ID_LENGTH));
+    }
+
+    /** Keys of NVS encryption, 64 bytes; the two are never the same, for which firmware would refuse them. */
+    public SecretBytes nvsKeys(int seq) {
+        byte[] info = info("nvs keys", seq);
+        for (int length = NVS_KEYS_LENGTH; ; length += NVS_KEYS_LENGTH) {
+            byte[] stream = hkdf.expand(info, length);
+            byte[] keys = Arrays.copyOfRange(stream, length - NVS_KEYS_LENGTH, length);
+            Arrays.fill(stream, (byte) 0);
+            int half = NVS_KEYS_LENGTH / 2;
+            if (!Arrays.equals(keys, 0, half, keys, half, NVS_KEYS_LENGTH)) {
+                return SecretBytes.wrap(keys);
+            }
+        }
+    }
+
+    /** A key for an eFuse of purpose HMAC_UP, 32 bytes, from which the chip derives the keys of NVS encryption. */
+    public SecretBytes nvsHmacKey(int seq) {
+        return SecretBytes.wrap(hkdf.expand(info("nvs hmac key", seq), NVS_HMAC_KEY_LENGTH));
     }
 
     private static byte[] info(String label, int seq) {

@@ -22,6 +22,7 @@ final class OrderKeys {
     static final Key MODULES = optional("modules", "modules.csv");
     static final Key KIND = optional("kind", "manufacture");
     static final Key KEYS = optional("keys", "module");
+    static final Key NVS_ENCRYPTION = optional("nvs-encryption", "keys-partition");
 
     static final List<Key> ALL = List.of(
             ORDER,
@@ -37,7 +38,8 @@ final class OrderKeys {
             LOT_SIZE,
             MODULES,
             KIND,
-            KEYS);
+            KEYS,
+            NVS_ENCRYPTION);
 
     private OrderKeys() {}
 }

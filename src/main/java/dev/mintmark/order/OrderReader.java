@@ -29,6 +29,7 @@ import java.util.function.Function;
 /** Makes orders of mappings, whether YAML files or CSV rows. An id that stands twice is nobody's: neither order is then good. */
 final class OrderReader {
     private static final Map<String, OrderKind> KINDS = Forms.words(OrderKind.values());
+    private static final Map<String, NvsEncryption> ENCRYPTIONS = Forms.words(NvsEncryption.values());
 
     private final Site site;
     private final Map<String, List<String>> placesById = new HashMap<>();
@@ -85,6 +86,8 @@ final class OrderReader {
         var modules = modules(fields, faults);
         var kind = fields.one(OrderKeys.KIND, OrderReader::kind, "leave it out, or write manufacture");
         var keys = new KeyFields(fields).read(product, submission, spares.orElse(0));
+        var encryption = fields.one(OrderKeys.NVS_ENCRYPTION, Forms.word(OrderKeys.NVS_ENCRYPTION, ENCRYPTIONS), "");
+        product.ifPresent(made -> requireSameEncryption(fields, encryption.orElse(NvsEncryption.NONE), made));
 
         SiteRules rules = new SiteRules(site, fields);
         issuer.ifPresent(name -> rules.issuer(name, product));
@@ -166,6 +169,21 @@ final class OrderReader {
                     "lot-size %d makes more than %d lots".formatted(lotSize, ProductionOrder.MOST_LOTS),
                     "at least %d".formatted(smallest));
         }
+    }
+
+    /** Said twice, in product and order: firmware that is built otherwise cannot read its partition, and a lot is lost. */
+    private static void requireSameEncryption(Fields fields, NvsEncryption ordered, Product product) {
+        if (ordered != product.nvsEncryption()) {
+            String built = word(product.nvsEncryption());
+            fields.fault(
+                    OrderKeys.NVS_ENCRYPTION,
+                    "nvs-encryption is %s, and the product's firmware is built for %s".formatted(word(ordered), built),
+                    "write nvs-encryption: %s, or mend %s".formatted(built, product.file()));
+        }
+    }
+
+    private static String word(NvsEncryption encryption) {
+        return encryption.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static void requireEnough(Fields fields, Set<ModuleId> modules, int quantity) {

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param hardwareVersionString 1 to 64 bytes of UTF-8 (Matter Core 11.1.5.9)
  * @param discovery at least one
  * @param partitionSize bytes of the NVS image, whole pages of 4,096, 3 pages to 1 MiB
+ * @param nvsEncryption what its firmware is built for
  */
 public record Product(
         Path file,
@@ -39,7 +40,11 @@ public record Product(
         DacSubject dacSubject,
         Optional<SerialNumberPattern> serialNumberPattern,
         int partitionSize,
-        DacPlacement dacPlacement) {
+        DacPlacement dacPlacement,
+        NvsEncryption nvsEncryption,
+        RotatingId rotatingId,
+        Optional<ManufacturingDateSource> manufacturingDate,
+        DeviceDetails details) {
     static final int FEWEST_ITERATIONS = 1_000;
     static final int MOST_ITERATIONS = 100_000;
     static final int LONGEST_NAME = 32;

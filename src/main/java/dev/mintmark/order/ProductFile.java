@@ -26,6 +26,8 @@ final class ProductFile {
     private static final Map<String, CommissioningFlow> FLOWS = Forms.words(CommissioningFlow.values());
     private static final Map<String, DiscoveryCapability> CAPABILITIES = Forms.words(DiscoveryCapability.values());
     private static final Map<String, DacSubject> SUBJECTS = Forms.words(DacSubject.values());
+    private static final Map<String, NvsEncryption> ENCRYPTIONS = Forms.words(NvsEncryption.values());
+    private static final Map<String, RotatingId> ROTATING_IDS = Forms.words(RotatingId.NONE, RotatingId.DERIVED);
     private static final Map<String, String> ADVICE = Map.of(
             "salt", "each module's salt is 32 bytes, derived from the order's key: leave it out",
             "passcode", "each module's passcode is derived from the order's key: leave it out",
@@ -72,7 +74,13 @@ final class ProductFile {
                 ProductKeys.SERIAL_NUMBER_PATTERN, SerialNumberPattern::new, "for example DL1-{order}-{seq:6}");
         var partitionSize = fields.one(ProductKeys.PARTITION_SIZE, ProductFile::partitionSize, "0x6000 is usual");
         var placement = new PlacementFields(fields).read();
-        if (fields.faulty()) {
+        var encryption =
+                fields.one(ProductKeys.NVS_ENCRYPTION, Forms.word(ProductKeys.NVS_ENCRYPTION, ENCRYPTIONS), "");
+        var rotatingId = fields.one(ProductKeys.ROTATING_ID, Forms.word(ProductKeys.ROTATING_ID, ROTATING_IDS), "");
+        var manufacturingDate =
+                fields.one(ProductKeys.MANUFACTURING_DATE, ProductFile::manufacturingDate, "for example 2026-11-28");
+        Optional<DeviceDetails> details = new DeviceDetailsReader(fields, faults).read();
+        if (fields.faulty() || details.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Product(
@@ -90,7 +98,15 @@ final class ProductFile {
                 subject.orElse(DacSubject.UUID),
                 pattern,
                 partitionSize.orElse(Product.DEFAULT_PARTITION_SIZE),
-                placement.orElseThrow()));
+                placement.orElseThrow(),
+                encryption.orElse(NvsEncryption.NONE),
+                rotatingId.orElse(RotatingId.NONE),
+                manufacturingDate,
+                details.orElseThrow()));
+    }
+
+    private static ManufacturingDateSource manufacturingDate(String text) {
+        return new ManufacturingDateSource.Fixed(new ManufacturingDate(text));
     }
 
     private static Function<String, String> text(Key key, int longest) {

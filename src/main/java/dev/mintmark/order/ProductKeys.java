@@ -26,6 +26,20 @@ final class ProductKeys {
     static final Key ECDSA_KEY_ID = optional("ecdsa-key-id", "0");
     static final Key SECURE_CERT_IMAGE = optional("secure-cert-image", "filled");
     static final Key COMMISSIONABLE_DATA = optional("commissionable-data", "nvs");
+    static final Key NVS_ENCRYPTION = optional("nvs-encryption", "keys-partition");
+    static final Key ROTATING_ID = optional("rotating-id", "derived");
+    static final Key MANUFACTURING_DATE = optional("manufacturing-date", "2026-11-28");
+    static final Key PRODUCT_FINISH = optional("product-finish", "satin");
+    static final Key PRODUCT_COLOR = optional("product-color", "white");
+    static final Key PART_NUMBER = optional("part-number", "DL-1-EU");
+    static final Key PRODUCT_URL = optional("product-url", "https://example.com/dl1");
+    static final Key PRODUCT_LABEL = optional("product-label", "Demo light, warm white");
+    static final Key CALENDAR_TYPES = optional("calendar-types", "[gregorian]");
+    static final Key LOCALES = optional("locales", "[en-US, de-DE]");
+    static final Key FIXED_LABELS = optional("fixed-labels", "[{endpoint: 1, label: room, value: hall}]");
+    static final Key SUPPORTED_MODES = optional("supported-modes", "[{endpoint: 1, label: Eco, mode: 0}]");
+    static final Key LOCATION_CAPABILITY = optional("location-capability", "indoor");
+    static final Key DEVICE_TYPE = optional("device-type", "0x0100");
 
     static final List<Key> ALL = List.of(
             VENDOR_ID,
@@ -45,7 +59,35 @@ final class ProductKeys {
             SECURE_CERT_KEY,
             ECDSA_KEY_ID,
             SECURE_CERT_IMAGE,
-            COMMISSIONABLE_DATA);
+            COMMISSIONABLE_DATA,
+            NVS_ENCRYPTION,
+            ROTATING_ID,
+            MANUFACTURING_DATE,
+            PRODUCT_FINISH,
+            PRODUCT_COLOR,
+            PART_NUMBER,
+            PRODUCT_URL,
+            PRODUCT_LABEL,
+            CALENDAR_TYPES,
+            LOCALES,
+            FIXED_LABELS,
+            SUPPORTED_MODES,
+            LOCATION_CAPABILITY,
+            DEVICE_TYPE);
+
+    /** Of an item of {@link #FIXED_LABELS}; the first two also of {@link #SUPPORTED_MODES}. */
+    static final Key ENDPOINT = required("endpoint", "1");
+
+    static final Key LABEL = required("label", "room");
+    static final Key VALUE = required("value", "hall");
+
+    /** Of an item of {@link #SUPPORTED_MODES}. */
+    static final Key MODE = required("mode", "0");
+
+    static final Key TAGS = optional("tags", "[{value: 1}]");
+
+    /** Of a tag, beside {@link #VALUE}. */
+    static final Key MANUFACTURER = optional("manufacturer", "0x8000");
 
     private ProductKeys() {}
 }

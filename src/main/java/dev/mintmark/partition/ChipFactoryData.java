@@ -3,8 +3,12 @@ package dev.mintmark.partition;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.matter.ProductId;
 import dev.mintmark.format.matter.VendorId;
+import dev.mintmark.format.nvs.NvsNamespace;
+import dev.mintmark.order.DeviceDetails;
+import dev.mintmark.order.ManufacturingDate;
 import dev.mintmark.order.SerialNumber;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,10 +20,10 @@ import java.util.Optional;
  * @param productName 1 to 32 bytes of UTF-8, no control characters
  * @param hardwareVersion 0 to 65535
  * @param hardwareVersionString 1 to 64 bytes of UTF-8, no control characters
- * @param manufacturingDate YYYYMMDD or YYYY-MM-DD, then up to 8 printable ASCII characters
  * @param rotatingId 16 bytes, for products with a rotating device identifier
  * @param attestation empty if it is elsewhere
  * @param certificationDeclaration CMS in DER, at most 900 bytes
+ * @param own the maker's own keys: those of {@link ChipFactoryKey#NAMESPACE} first, if there are any, then other namespaces
  */
 public record ChipFactoryData(
         Optional<CommissionableData> commissionable,
@@ -29,19 +33,30 @@ public record ChipFactoryData(
         String productName,
         Optional<Integer> hardwareVersion,
         Optional<String> hardwareVersionString,
-        Optional<String> manufacturingDate,
+        Optional<ManufacturingDate> manufacturingDate,
         Optional<Bytes> rotatingId,
+        DeviceDetails details,
         SerialNumber serialNumber,
         Optional<DeviceAttestation> attestation,
-        Bytes certificationDeclaration) {
+        Bytes certificationDeclaration,
+        List<NvsNamespace> own) {
     public ChipFactoryData {
         checkText(ChipFactoryKey.VENDOR_NAME, vendorName);
         checkText(ChipFactoryKey.PRODUCT_NAME, productName);
         hardwareVersion.ifPresent(ChipFactoryKey.HARDWARE_VERSION::check);
         hardwareVersionString.ifPresent(text -> checkText(ChipFactoryKey.HARDWARE_VERSION_STRING, text));
-        manufacturingDate.ifPresent(ManufacturingDate::check);
         rotatingId.ifPresent(id -> ChipFactoryKey.ROTATING_ID.check(id.size()));
         ChipFactoryKey.CERTIFICATION_DECLARATION.check(certificationDeclaration.size());
+        own = List.copyOf(own);
+        for (int i = 0; i < own.size(); i++) {
+            boolean chipFactory = own.get(i).name().equals(ChipFactoryKey.NAMESPACE);
+            if (chipFactory && i > 0) {
+                throw new IllegalArgumentException("namespace chip-factory does not come first");
+            }
+            if (chipFactory) {
+                own.get(i).entries().forEach(entry -> ReservedKeys.requireFree(entry.key()));
+            }
+        }
     }
 
     private static void checkText(ChipFactoryKey key, String text) {

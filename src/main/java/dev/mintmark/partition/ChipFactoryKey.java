@@ -1,6 +1,10 @@
 package dev.mintmark.partition;
 
+import dev.mintmark.format.matter.CalendarType;
 import dev.mintmark.format.matter.Discriminator;
+import dev.mintmark.format.matter.LocationCapability;
+import dev.mintmark.format.matter.ProductColor;
+import dev.mintmark.format.matter.ProductFinish;
 import dev.mintmark.format.matter.Spake2pVerifier;
 
 /**
@@ -32,6 +36,12 @@ public enum ChipFactoryKey {
     MANUFACTURING_DATE("mfg-date", Form.TEXT, false, 8, 18),
     /** Matter Core 5.4.2.4, unique id for the rotating device identifier. */
     ROTATING_ID("rd-id-uid", Form.BLOB, false, 16, 16),
+    /** Matter Core 11.1.5, ProductAppearance: ProductFinishEnum. */
+    PRODUCT_FINISH("product-finish", Form.NUMBER, false, 0, ProductFinish.values().length - 1),
+    /** Matter Core 11.1.5, ProductAppearance: ColorEnum. */
+    PRODUCT_COLOR("product-color", Form.NUMBER, false, 0, ProductColor.values().length - 1),
+    /** Matter Core 11.1.5, PartNumber: at most 32 bytes. */
+    PART_NUMBER("part-number", Form.TEXT, false, 1, 32),
     /** Matter Core 11.1.5, SerialNumber: at most 32 bytes. */
     SERIAL_NUMBER("serial-num", Form.TEXT, true, 1, 32),
     /** Matter Core 6.1.2: DER of at most 600 bytes. */
@@ -45,7 +55,17 @@ public enum ChipFactoryKey {
     /** Matter Core 3.10: w0 (32 bytes) and L (65 bytes). */
     VERIFIER("verifier", Form.BASE64, false, Spake2pVerifier.LENGTH, Spake2pVerifier.LENGTH),
     /** Matter Core 11.18.4.9: it travels inside the 900 bytes of the attestation elements. */
-    CERTIFICATION_DECLARATION("cert-dclrn", Form.BLOB, true, 1, 900);
+    CERTIFICATION_DECLARATION("cert-dclrn", Form.BLOB, true, 1, 900),
+    /** Matter Core 11.4, SupportedCalendarTypes: a bit each. Locales, fixed labels and modes follow: {@link DeviceLists}. */
+    CALENDAR_TYPES("cal-types", Form.NUMBER, false, 1, (1L << CalendarType.values().length) - 1),
+    /** Matter Core 11.1.5, ProductLabel: at most 64 bytes. */
+    PRODUCT_LABEL("product-label", Form.TEXT, false, 1, 64),
+    /** Matter Core 11.1.5, ProductURL: at most 256 bytes. */
+    PRODUCT_URL("product-url", Form.TEXT, false, 1, 256),
+    /** Matter Core 11.10.5, RegulatoryLocationTypeEnum. Behind what esp-matter-mfg-tool writes, which has no word for it. */
+    LOCATION_CAPABILITY("loc-capability", Form.NUMBER, false, 0, LocationCapability.values().length - 1),
+    /** Matter Core 7.15.2, the primary device type. Likewise. */
+    DEVICE_TYPE("device-type", Form.NUMBER, false, 0, 0xFFFF_FFFFL);
 
     /** How a value lies in NVS, and what its limits count. */
     enum Form {
@@ -65,10 +85,10 @@ public enum ChipFactoryKey {
     private final String nvsKey;
     private final Form form;
     private final boolean required;
-    private final int least;
-    private final int most;
+    private final long least;
+    private final long most;
 
-    ChipFactoryKey(String nvsKey, Form form, boolean required, int least, int most) {
+    ChipFactoryKey(String nvsKey, Form form, boolean required, long least, long most) {
         this.nvsKey = nvsKey;
         this.form = form;
         this.required = required;

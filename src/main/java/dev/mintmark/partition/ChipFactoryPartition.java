@@ -1,13 +1,22 @@
 package dev.mintmark.partition;
 
 import dev.mintmark.format.P256KeyPair;
+import dev.mintmark.format.nvs.NvsContents;
+import dev.mintmark.format.nvs.NvsEntry;
 import dev.mintmark.format.nvs.NvsFormatException;
+import dev.mintmark.format.nvs.NvsKeys;
+import dev.mintmark.format.nvs.NvsNamespace;
 import dev.mintmark.format.nvs.NvsReader;
 import dev.mintmark.format.nvs.NvsWriter;
+import dev.mintmark.order.DeviceDetails;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
-/** The factory partition: an unencrypted NVS image of version 2 with the one namespace {@code chip-factory}. */
+/**
+ * The factory partition: an NVS image of version 2 with the namespace {@code chip-factory}, in which the maker may have keys of
+ * his own too, and the maker's other namespaces.
+ */
 public final class ChipFactoryPartition {
     private ChipFactoryPartition() {}
 
@@ -20,13 +29,35 @@ public final class ChipFactoryPartition {
     public static byte[] write(ChipFactoryData data, int size) {
         NvsWriter writer = new NvsWriter(size).namespace(ChipFactoryKey.NAMESPACE);
         for (ChipFactoryKey key : ChipFactoryKey.values()) {
+            if (key == ChipFactoryKey.CALENDAR_TYPES) {
+                own(data).forEach(writer::entry);
+            }
             write(key, data, writer);
+            if (key == ChipFactoryKey.CALENDAR_TYPES) {
+                DeviceLists.entries(data.details()).forEach(writer::entry);
+            }
+        }
+        for (NvsNamespace namespace : data.own()) {
+            if (!namespace.name().equals(ChipFactoryKey.NAMESPACE)) {
+                writer.namespace(namespace.name());
+                namespace.entries().forEach(writer::entry);
+            }
         }
         return writer.toImage();
     }
 
+    /** The maker's keys among those of Matter's namespace: where the peer writes them, behind the certification declaration. */
+    private static List<NvsEntry> own(ChipFactoryData data) {
+        return data.own().stream()
+                .filter(namespace -> namespace.name().equals(ChipFactoryKey.NAMESPACE))
+                .findFirst()
+                .map(NvsNamespace::entries)
+                .orElse(List.of());
+    }
+
     private static void write(ChipFactoryKey key, ChipFactoryData data, NvsWriter writer) {
         String name = key.nvsKey();
+        DeviceDetails details = data.details();
         switch (key) {
             case DISCRIMINATOR ->
                 data.commissionable().ifPresent(c -> writer.u32(name, c.discriminator().value()));
@@ -40,8 +71,11 @@ public final class ChipFactoryPartition {
             case PRODUCT_NAME -> writer.string(name, data.productName());
             case HARDWARE_VERSION -> data.hardwareVersion().ifPresent(version -> writer.u32(name, version));
             case HARDWARE_VERSION_STRING -> data.hardwareVersionString().ifPresent(text -> writer.string(name, text));
-            case MANUFACTURING_DATE -> data.manufacturingDate().ifPresent(text -> writer.string(name, text));
+            case MANUFACTURING_DATE -> data.manufacturingDate().ifPresent(date -> writer.string(name, date.text()));
             case ROTATING_ID -> data.rotatingId().ifPresent(id -> writer.blob(name, id.toByteArray()));
+            case PRODUCT_FINISH -> details.finish().ifPresent(finish -> writer.u32(name, finish.ordinal()));
+            case PRODUCT_COLOR -> details.color().ifPresent(color -> writer.u32(name, color.ordinal()));
+            case PART_NUMBER -> details.partNumber().ifPresent(text -> writer.string(name, text));
             case SERIAL_NUMBER -> writer.string(name, data.serialNumber().value());
             case DAC ->
                 data.attestation().ifPresent(a -> writer.blob(name, a.dac().toByteArray()));
@@ -55,6 +89,16 @@ public final class ChipFactoryPartition {
                         .ifPresent(c -> writer.string(name, base64(c.verifier().expose())));
             case CERTIFICATION_DECLARATION ->
                 writer.blob(name, data.certificationDeclaration().toByteArray());
+            case CALENDAR_TYPES -> {
+                if (!details.calendars().isEmpty()) {
+                    writer.u32(name, DeviceLists.calendarBits(details.calendars()));
+                }
+            }
+            case PRODUCT_LABEL -> details.productLabel().ifPresent(text -> writer.string(name, text));
+            case PRODUCT_URL -> details.productUrl().ifPresent(text -> writer.string(name, text));
+            case LOCATION_CAPABILITY ->
+                details.locationCapability().ifPresent(capability -> writer.u32(name, capability.ordinal()));
+            case DEVICE_TYPE -> details.deviceType().ifPresent(type -> writer.u32(name, type));
         }
     }
 
@@ -67,15 +111,33 @@ public final class ChipFactoryPartition {
     }
 
     /**
-     * Reads strictly: exactly the keys of {@link ChipFactoryKey}, each of its type and within its limits.
+     * Reads strictly: the keys of {@link ChipFactoryKey} and {@link DeviceLists}, each of its type and within its limits;
+     * what else there is are the maker's own keys, but none of {@link ReservedKeys}.
      *
      * @throws ChipFactoryException for the first thing that is otherwise
      */
     public static ChipFactoryData read(byte[] image) {
         try {
-            return ChipFactoryValues.of(NvsReader.read(image)).toData();
+            return of(NvsReader.read(image));
         } catch (NvsFormatException e) {
             throw new ChipFactoryException(e.getMessage(), e);
         }
+    }
+
+    /**
+     * Reads an encrypted partition likewise.
+     *
+     * @throws ChipFactoryException likewise, and if these are not its keys
+     */
+    public static ChipFactoryData read(byte[] image, NvsKeys keys) {
+        try {
+            return of(NvsReader.read(image, keys));
+        } catch (NvsFormatException e) {
+            throw new ChipFactoryException(e.getMessage(), e);
+        }
+    }
+
+    private static ChipFactoryData of(NvsContents contents) {
+        return ChipFactoryValues.of(contents).toData();
     }
 }

@@ -4,6 +4,9 @@ import dev.mintmark.format.Bytes;
 import dev.mintmark.format.P256KeyPair;
 import dev.mintmark.format.SecretBytes;
 import dev.mintmark.format.matter.Discriminator;
+import dev.mintmark.format.matter.LocationCapability;
+import dev.mintmark.format.matter.ProductColor;
+import dev.mintmark.format.matter.ProductFinish;
 import dev.mintmark.format.matter.ProductId;
 import dev.mintmark.format.matter.VendorId;
 import dev.mintmark.format.nvs.NvsContents;
@@ -11,11 +14,15 @@ import dev.mintmark.format.nvs.NvsEntry;
 import dev.mintmark.format.nvs.NvsNamespace;
 import dev.mintmark.format.nvs.NvsType;
 import dev.mintmark.format.nvs.NvsValue;
+import dev.mintmark.order.DeviceDetails;
+import dev.mintmark.order.ManufacturingDate;
 import dev.mintmark.order.SerialNumber;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +42,8 @@ final class ChipFactoryValues {
             EnumSet.of(ChipFactoryKey.DAC_KEY, ChipFactoryKey.DAC_PUBLIC_KEY);
 
     private final Map<ChipFactoryKey, NvsValue> values = new EnumMap<>(ChipFactoryKey.class);
+    private final ReadLists lists = new ReadLists();
+    private final List<NvsNamespace> own = new ArrayList<>();
 
     private ChipFactoryValues() {}
 
@@ -44,10 +53,11 @@ final class ChipFactoryValues {
         }
         ChipFactoryValues read = new ChipFactoryValues();
         for (NvsNamespace namespace : contents.namespaces()) {
-            if (!namespace.name().equals(ChipFactoryKey.NAMESPACE)) {
-                throw new ChipFactoryException("unknown namespace \"%s\"".formatted(namespace.name()));
+            if (namespace.name().equals(ChipFactoryKey.NAMESPACE)) {
+                read.addAll(namespace.entries());
+            } else {
+                read.own.add(namespace);
             }
-            namespace.entries().forEach(read::add);
         }
         for (ChipFactoryKey key : ChipFactoryKey.values()) {
             if (key.isRequired()) {
@@ -64,13 +74,28 @@ final class ChipFactoryValues {
         return keys.stream().anyMatch(values::containsKey);
     }
 
-    private void add(NvsEntry entry) {
-        ChipFactoryKey key = BY_NAME.get(entry.key());
-        if (key == null) {
-            throw new ChipFactoryException(
-                    "key \"%s\" is none that mintmark writes: secrets of the module do not belong in its partition"
-                            .formatted(entry.key()));
+    private void addAll(List<NvsEntry> entries) {
+        List<NvsEntry> makers = new ArrayList<>();
+        for (NvsEntry entry : entries) {
+            String key = entry.key();
+            if (ReservedKeys.isNeverWritten(key)) {
+                throw new ChipFactoryException(
+                        "key \"%s\" is none that mintmark writes: secrets of the module do not belong in its partition"
+                                .formatted(key));
+            } else if (BY_NAME.containsKey(key)) {
+                add(BY_NAME.get(key), entry);
+            } else if (ReservedKeys.isListed(key)) {
+                lists.add(entry);
+            } else {
+                makers.add(entry);
+            }
         }
+        if (!makers.isEmpty()) {
+            own.add(0, new NvsNamespace(ChipFactoryKey.NAMESPACE, makers));
+        }
+    }
+
+    private void add(ChipFactoryKey key, NvsEntry entry) {
         boolean fits =
                 switch (key.form()) {
                     case NUMBER -> entry.value() instanceof NvsValue.Int number && number.type() == NvsType.U32;
@@ -85,6 +110,7 @@ final class ChipFactoryValues {
     }
 
     ChipFactoryData toData() {
+        DeviceDetails details = details();
         Optional<CommissionableData> commissionable = Optional.empty();
         Optional<DeviceAttestation> attestation = Optional.empty();
         try {
@@ -98,11 +124,13 @@ final class ChipFactoryValues {
                     text(ChipFactoryKey.PRODUCT_NAME),
                     optional(ChipFactoryKey.HARDWARE_VERSION, this::number),
                     optional(ChipFactoryKey.HARDWARE_VERSION_STRING, this::text),
-                    optional(ChipFactoryKey.MANUFACTURING_DATE, this::text),
+                    optional(ChipFactoryKey.MANUFACTURING_DATE, this::manufacturingDate),
                     optional(ChipFactoryKey.ROTATING_ID, this::blob),
+                    details,
                     new SerialNumber(text(ChipFactoryKey.SERIAL_NUMBER)),
                     attestation,
-                    blob(ChipFactoryKey.CERTIFICATION_DECLARATION));
+                    blob(ChipFactoryKey.CERTIFICATION_DECLARATION),
+                    own);
         } catch (IllegalArgumentException e) {
             commissionable.ifPresent(data -> data.verifier().close());
             attestation.flatMap(DeviceAttestation::key).ifPresent(P256KeyPair::close);
@@ -149,18 +177,53 @@ final class ChipFactoryValues {
         }
     }
 
+    private DeviceDetails details() {
+        try {
+            DeviceDetails details = new DeviceDetails(
+                    optional(ChipFactoryKey.PRODUCT_FINISH, this::number).map(i -> ProductFinish.values()[i]),
+                    optional(ChipFactoryKey.PRODUCT_COLOR, this::number).map(i -> ProductColor.values()[i]),
+                    optional(ChipFactoryKey.PART_NUMBER, this::text),
+                    optional(ChipFactoryKey.PRODUCT_URL, this::text),
+                    optional(ChipFactoryKey.PRODUCT_LABEL, this::text),
+                    optional(ChipFactoryKey.CALENDAR_TYPES, this::number)
+                            .map(DeviceLists::calendars)
+                            .orElse(Set.of()),
+                    lists.locales(),
+                    lists.fixedLabels(),
+                    lists.supportedModes(),
+                    optional(ChipFactoryKey.LOCATION_CAPABILITY, this::number).map(i -> LocationCapability.values()[i]),
+                    optional(ChipFactoryKey.DEVICE_TYPE, this::longNumber));
+            lists.requireNoneLeft();
+            return details;
+        } catch (IllegalArgumentException e) {
+            throw new ChipFactoryException(e.getMessage(), e);
+        }
+    }
+
     private <T> Optional<T> optional(ChipFactoryKey key, Function<ChipFactoryKey, T> read) {
         return values.containsKey(key) ? Optional.of(read.apply(key)) : Optional.empty();
     }
 
     private int number(ChipFactoryKey key) {
+        return (int) longNumber(key);
+    }
+
+    private long longNumber(ChipFactoryKey key) {
         long value = ((NvsValue.Int) values.get(key)).value();
         key.check(value);
-        return (int) value;
+        return value;
     }
 
     private String text(ChipFactoryKey key) {
         return ((NvsValue.Text) values.get(key)).value();
+    }
+
+    private ManufacturingDate manufacturingDate(ChipFactoryKey key) {
+        try {
+            return new ManufacturingDate(text(key));
+        } catch (IllegalArgumentException e) {
+            throw new ChipFactoryException("key \"%s\": %s".formatted(key.nvsKey(), e.getMessage()), e);
+        }
     }
 
     private Bytes blob(ChipFactoryKey key) {

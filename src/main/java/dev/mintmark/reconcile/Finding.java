@@ -3,10 +3,11 @@ package dev.mintmark.reconcile;
 /**
  * Something that does not agree.
  *
- * @param code stable, upper case
+ * @param subject module id, delivery or file that it is about; empty if it is the order as a whole
+ * @param evidence what was found where, for a person
  */
-public record Finding(String code, String detail) {
+public record Finding(FindingCode code, String subject, String evidence) {
     public String text() {
-        return code + ": " + detail;
+        return code + (subject.isEmpty() ? "" : " " + subject) + ": " + evidence;
     }
 }

@@ -59,6 +59,10 @@ public final class Ledger {
         return new JdbcReceipts(jdbc, transaction, log, order);
     }
 
+    public JdbcDispositions dispositions(OrderId order) {
+        return new JdbcDispositions(jdbc, order);
+    }
+
     public JdbcLog log() {
         return log;
     }

@@ -309,9 +309,11 @@ class OpenedDeliveryTest {
                 data.hardwareVersionString(),
                 data.manufacturingDate(),
                 data.rotatingId(),
+                data.details(),
                 data.serialNumber(),
                 data.attestation(),
-                declaration);
+                declaration,
+                data.own());
     }
 
     @Test

@@ -73,7 +73,11 @@ class OrderSchemaTest {
                 DacSubject.UUID,
                 Optional.of(new SerialNumberPattern("DL1-{order}-{seq:6}")),
                 0x6000,
-                DacPlacement.NVS);
+                DacPlacement.NVS,
+                NvsEncryption.NONE,
+                RotatingId.NONE,
+                Optional.empty(),
+                DeviceDetails.NONE);
         assertThat(order)
                 .isEqualTo(new ProductionOrder(
                         new OrderId("DEMO-1000"),
@@ -205,6 +209,45 @@ class OrderSchemaTest {
                     partition of 0x2000          | partition-size: 0x2000                            | false
                     partition of 0x6001          | partition-size: 0x6001                            | false
                     partition of 2 MiB           | partition-size: 0x200000                          | false
+                    encrypted                    | nvs-encryption: hmac                              | true
+                    encrypted in another way     | nvs-encryption: aes                               | false
+                    a derived rotating id        | rotating-id: derived                              | true
+                    one rotating id for all      | rotating-id: d2f351f57bb9387445a5f92a601d1c14     | false
+                    a day                        | manufacturing-date: 2026-11-28                    | true
+                    a day in digits              | manufacturing-date: 20261128                      | true
+                    a day and more               | manufacturing-date: 2026-11-28LINE-002            | true
+                    a day and too much           | manufacturing-date: 2026-11-28LINE-0023           | false
+                    a 13th month                 | manufacturing-date: "20261399"                    | false
+                    a day as the peer's help has | manufacturing-date: 2026-11-28 +8                 | false
+                    satin                        | product-finish: satin                             | true
+                    a finish by number           | product-finish: 2                                 | false
+                    gold                         | product-color: gold                               | true
+                    beige                        | product-color: beige                              | false
+                    a part number                | part-number: DL-1                                 | true
+                    a part number of 33          | part-number: "123456789012345678901234567890123"  | false
+                    a page                       | product-url: https://example.com/~a?b=%20         | true
+                    a page with a space          | product-url: "https://example.com/a b"            | false
+                    no page                      | product-url: example.com                          | false
+                    a label                      | product-label: Zürich ☃                           | true
+                    a label for printers         | product-label: "a^XA"                             | false
+                    calendars                    | calendar-types: [gregorian, taiwanese]            | true
+                    an unknown calendar          | calendar-types: [julian]                          | false
+                    locales                      | locales: [en-US, zh-Hant-TW]                      | true
+                    a locale twice               | locales: [en, en]                                 | false
+                    a locale with underscore     | locales: [en_US]                                  | false
+                    a fixed label                | fixed-labels: [{endpoint: 0x1, label: a, value: b}] | true
+                    a label at endpoint a        | fixed-labels: [{endpoint: a, label: a, value: b}] | false
+                    a label of 17                | fixed-labels: [{endpoint: 1, label: a2345678901234567, value: b}] | false
+                    a label without value        | fixed-labels: [{endpoint: 1, label: a}]           | false
+                    labels in the peer's form    | fixed-labels: [0/orientation/up]                  | false
+                    a mode                       | supported-modes: [{endpoint: 1, label: a, mode: 0}] | true
+                    a mode with tags             | supported-modes: [{endpoint: 1, label: a, mode: 0, tags: [{value: 1, manufacturer: 0x8000}]}] | true
+                    a mode of 256                | supported-modes: [{endpoint: 1, label: a, mode: 256}] | false
+                    no modes                     | supported-modes: []                               | false
+                    both locations               | location-capability: indoor-outdoor               | true
+                    a location by number         | location-capability: 3                            | false
+                    a device type                | device-type: 0x0100                               | true
+                    a device type of 33 bits     | device-type: 4294967296                           | false
                     a salt                       | salt: AAAA                                        | false
                     a passcode                   | passcode: 20202021                                | false
                     """)
@@ -217,6 +260,27 @@ class OrderSchemaTest {
         assertThat(Schemas.complaints("product", yaml).isEmpty()).as("schema").isEqualTo(fine);
         assertThat(product.isPresent()).as("parser").isEqualTo(fine);
         assertThat(faults.isEmpty()).isEqualTo(fine);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    a day that is none          | manufacturing-date: 2026-02-29                     | no day of the calendar
+                    a label twice               | fixed-labels: [{endpoint: 1, label: a, value: b}, {endpoint: 1, label: a, value: c}] | endpoint 1 has a label twice
+                    a mode twice                | supported-modes: [{endpoint: 1, label: a, mode: 1}, {endpoint: 1, label: b, mode: 1}] | endpoint 1 has a mode twice
+                    an endpoint too high        | supported-modes: [{endpoint: 65534, label: a, mode: 1}] | the NVS key sm-st-sz/fffe/0 would have more than 14 characters
+                    a tag at a high endpoint    | supported-modes: [{endpoint: 4096, label: a, mode: 1, tags: [{value: 1}]}] | more than 14 characters
+                    """)
+    void whatASchemaCannotSayIsAFaultOfTheProductStill(String name, String line, String fault) throws IOException {
+        Faults faults = new Faults();
+
+        ProductFile.read(Files.writeString(folder.resolve("product.yaml"), product(line)), faults);
+
+        assertThat(faults.list()).singleElement().satisfies(one -> assertThat(one.what())
+                .contains(fault));
     }
 
     /** A good product, but for this line. */

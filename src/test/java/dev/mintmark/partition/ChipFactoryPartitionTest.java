@@ -7,7 +7,10 @@ import dev.mintmark.Vectors;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.P256KeyPair;
 import dev.mintmark.format.SecretBytes;
+import dev.mintmark.format.matter.CalendarType;
 import dev.mintmark.format.matter.Discriminator;
+import dev.mintmark.format.matter.ProductColor;
+import dev.mintmark.format.matter.ProductFinish;
 import dev.mintmark.format.matter.ProductId;
 import dev.mintmark.format.matter.VendorId;
 import dev.mintmark.format.nvs.NvsContents;
@@ -16,7 +19,12 @@ import dev.mintmark.format.nvs.NvsReader;
 import dev.mintmark.format.nvs.NvsValue;
 import dev.mintmark.format.nvs.NvsWriter;
 import dev.mintmark.format.nvs.PartitionCsv;
+import dev.mintmark.order.DeviceDetails;
+import dev.mintmark.order.FixedLabel;
+import dev.mintmark.order.ManufacturingDate;
 import dev.mintmark.order.SerialNumber;
+import dev.mintmark.order.SupportedMode;
+import dev.mintmark.order.SupportedMode.SemanticTag;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +55,36 @@ class ChipFactoryPartitionTest {
             ChipFactoryKey.DAC_PUBLIC_KEY,
             ChipFactoryKey.PAI);
 
+    /** What esp-matter-mfg-tool was told in its run with all options. */
+    private static final DeviceDetails PEERS_DETAILS = new DeviceDetails(
+            Optional.of(ProductFinish.SATIN),
+            Optional.of(ProductColor.NICKEL),
+            Optional.of("PN-1"),
+            Optional.of("https://example.com/p?a=1"),
+            Optional.of("My label"),
+            Set.of(CalendarType.BUDDHIST, CalendarType.GREGORIAN, CalendarType.TAIWANESE),
+            List.of("en-US", "en-GB", "de-DE"),
+            List.of(
+                    new FixedLabel(0, "orientation", "up"),
+                    new FixedLabel(1, "orientation", "down"),
+                    new FixedLabel(10, "l", "v")),
+            List.of(
+                    new SupportedMode(1, "label1", 0, List.of(new SemanticTag(1, 0x8000), new SemanticTag(2, 0x8000))),
+                    new SupportedMode(1, "label2", 1, List.of(new SemanticTag(1, 0x8000))),
+                    new SupportedMode(2, "other", 0, List.of())),
+            Optional.empty(),
+            Optional.empty());
+
     @ParameterizedTest
-    @ValueSource(strings = {"g01-basic", "g02-rotating-id", "g11-flow-custom", "g15-iter1000-salt16"})
+    @ValueSource(
+            strings = {
+                "g01-basic",
+                "g02-rotating-id",
+                "g03-all-optional",
+                "g04-extra-csv",
+                "g11-flow-custom",
+                "g15-iter1000-salt16"
+            })
     void aPartitionIsThePeersWithoutThePrivateKey(String run) {
         List<CSVRecord> rows = PartitionCsv.rows(Vectors.text("mfg-tool/" + run + "/partition.csv")).stream()
                 .filter(row -> !PRIVATE.contains(row.get("key")))
@@ -93,6 +129,14 @@ class ChipFactoryPartitionTest {
     }
 
     @Test
+    void whatThePeerWritesUnderNumberedKeysIsRead() {
+        byte[] image = PartitionCsv.image(
+                PartitionCsv.rows(Vectors.text("mfg-tool/g03-all-optional/partition.csv")), 0x6000);
+
+        assertThat(ChipFactoryPartition.read(image).details()).isEqualTo(PEERS_DETAILS);
+    }
+
+    @Test
     void theKeysStandInThePeersOrder() {
         NvsContents contents = NvsReader.read(ChipFactoryPartition.write(Sample.full(), 0x3000));
 
@@ -112,13 +156,32 @@ class ChipFactoryPartitionTest {
                         "hw-ver-str",
                         "mfg-date",
                         "rd-id-uid",
+                        "product-finish",
+                        "product-color",
+                        "part-number",
                         "serial-num",
                         "dac-cert",
                         "dac-key",
                         "dac-pub-key",
                         "pai-cert",
                         "verifier",
-                        "cert-dclrn");
+                        "cert-dclrn",
+                        "cal-types",
+                        "locale-sz",
+                        "locale/0",
+                        "fl-sz/fffe",
+                        "fl-k/fffe/0",
+                        "fl-v/fffe/0",
+                        "sm-sz/ff",
+                        "sm-label/ff/0",
+                        "sm-mode/ff/0",
+                        "sm-st-sz/ff/0",
+                        "st-v/ff/0/0",
+                        "st-mfg/ff/0/0",
+                        "product-label",
+                        "product-url",
+                        "loc-capability",
+                        "device-type");
     }
 
     @Test
@@ -165,8 +228,13 @@ class ChipFactoryPartitionTest {
     static Stream<Arguments> strangeImages() {
         return Stream.of(
                 strange("key \"pin-code\" is none", w -> w.u32("pin-code", 20202021)),
-                strange("key \"extra\" is none", w -> w.u32("extra", 1)),
-                strange("unknown namespace \"app\"", w -> w.namespace("app")));
+                strange("key \"device-key\" is none", w -> w.blob("device-key", new byte[32])),
+                strange("key \"locale/7\" is counted nowhere", w -> w.string("locale/7", "en")),
+                strange("key \"fl-v/0/0\" is counted nowhere", w -> w.string("fl-v/0/0", "x")),
+                strange("key \"sm-sz/0001\" is counted nowhere", w -> w.u32("sm-sz/0001", 0)),
+                strange(
+                        "endpoint 65535 is not",
+                        w -> w.u32("fl-sz/ffff", 1).string("fl-k/ffff/0", "x").string("fl-v/ffff/0", "x")));
     }
 
     private static Arguments strange(String message, Consumer<NvsWriter> act) {
@@ -204,6 +272,14 @@ class ChipFactoryPartitionTest {
                 wrong("mfg-date", "is not YYYYMMDD", w -> w.string("mfg-date", "20261122123456789")),
                 wrong("rd-id-uid", "is not 16 bytes", w -> w.blob("rd-id-uid", new byte[15])),
                 wrong("serial-num", "serial number \"-x\"", w -> w.string("serial-num", "-x")),
+                wrong("locale-sz", "of another type", w -> w.u16("locale-sz", 1)),
+                wrong("locale/0", "of another type", w -> w.u32("locale/0", 1)),
+                wrong("locale/0", "locale \"en_US\" is no language tag", w -> w.string("locale/0", "en_US")),
+                wrong("fl-k/fffe/0", "\"fl-k/fffe/0\" is missing", w -> {}),
+                wrong("product-finish", "not within 0 and 5", w -> w.u32("product-finish", 6)),
+                wrong("product-color", "not within 0 and 20", w -> w.u32("product-color", 21)),
+                wrong("cal-types", "not within 1 and 4095", w -> w.u32("cal-types", 4096)),
+                wrong("loc-capability", "not within 0 and 2", w -> w.u32("loc-capability", 3)),
                 wrong("dac-cert", "not within 1 and 600 bytes", w -> w.blob("dac-cert", new byte[601])),
                 wrong("dac-cert", "of another type", w -> w.string("dac-cert", "x")),
                 wrong("pai-cert", "not within 1 and 600 bytes", w -> w.blob("pai-cert", new byte[0])),
@@ -276,7 +352,9 @@ class ChipFactoryPartitionTest {
     }
 
     private static ChipFactoryData dataOf(List<CSVRecord> rows) {
-        Map<String, String> row = rows.stream().collect(Collectors.toMap(r -> r.get("key"), r -> r.get("value")));
+        Map<String, String> row = rows.stream()
+                .filter(r -> !r.get("type").equals("namespace"))
+                .collect(Collectors.toMap(r -> r.get("key"), r -> r.get("value"), (a, b) -> a));
         return new ChipFactoryData(
                 Optional.of(new CommissionableData(
                         new Discriminator(Integer.parseInt(row.get("discriminator"))),
@@ -289,8 +367,9 @@ class ChipFactoryPartitionTest {
                 row.get("product-name"),
                 Optional.ofNullable(row.get("hardware-ver")).map(Integer::valueOf),
                 Optional.ofNullable(row.get("hw-ver-str")),
-                Optional.ofNullable(row.get("mfg-date")),
+                Optional.ofNullable(row.get("mfg-date")).map(ManufacturingDate::new),
                 Optional.ofNullable(row.get("rd-id-uid")).map(Bytes::fromHex),
+                details(row),
                 new SerialNumber(row.get("serial-num")),
                 Optional.ofNullable(row.get("dac-cert"))
                         .map(dac -> new DeviceAttestation(
@@ -299,6 +378,17 @@ class ChipFactoryPartitionTest {
                                 Optional.ofNullable(row.get("dac-key"))
                                         .map(key -> P256KeyPair.of(
                                                 SecretBytes.wrap(PartitionCsv.MfgToolInputs.fileNamed(key)))))),
-                Bytes.of(PartitionCsv.MfgToolInputs.fileNamed(row.get("cert-dclrn"))));
+                Bytes.of(PartitionCsv.MfgToolInputs.fileNamed(row.get("cert-dclrn"))),
+                NvsReader.read(PartitionCsv.image(rows, 0x6000)).namespaces().stream()
+                        .filter(namespace -> !namespace.name().equals("chip-factory"))
+                        .toList());
+    }
+
+    /** Of the peer's one run with all options, spelt out above. */
+    private static DeviceDetails details(Map<String, String> row) {
+        if (!row.containsKey("product-url")) {
+            return DeviceDetails.NONE;
+        }
+        return PEERS_DETAILS;
     }
 }

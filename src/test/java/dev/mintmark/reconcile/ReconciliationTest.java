@@ -15,7 +15,7 @@ final class ReconciliationTest {
 
     private static List<String> order(Balance balance, int accepted, int superseding) {
         return Reconciliation.order(balance, accepted, superseding).stream()
-                .map(Finding::code)
+                .map(finding -> finding.code().name())
                 .toList();
     }
 

@@ -52,6 +52,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 class SecretsTest {
     private static final int MODULES = 60;
+    /** Of each order with encrypted partitions. */
+    private static final int FEW = 5;
+
+    private static final List<String> ORDERS = List.of("PO-1", "PO-2", "PO-3", "PO-4");
+
     private static final String LOGGING =
             """
             <configuration>
@@ -76,8 +81,13 @@ class SecretsTest {
         place = new Workplace(folder);
         Path order = place.order("PO-1", MODULES, "lot-size: 20");
         Requested.zip(place.inbox("PO-1").resolve("a.zip"), Requested.files(1, MODULES));
+        Path withKeys = encrypted("PO-2", "keys-partition", MODULES);
+        Path withHmacKey = encrypted("PO-3", "hmac", MODULES + FEW);
+        Path hostMade = place.order("PO-4", FEW, "keys: host-made");
+        Files.writeString(hostMade, Files.readString(hostMade).replaceFirst("submission:.*\n", ""));
         knowTheKeys();
         knowTheModules();
+        knowTheKeysOfPartitions();
         Path logging = Files.writeString(folder.resolve("logging.xml"), LOGGING);
         Map<String, Set<String>> sampled = new TreeMap<>();
         try (Program program = Program.start(
@@ -86,6 +96,9 @@ class SecretsTest {
                 List.of("-Dlogback.configurationFile=" + logging),
                 "run",
                 order.toString(),
+                withKeys.toString(),
+                withHmacKey.toString(),
+                hostMade.toString(),
                 "--home",
                 place.home().root().toString())) {
             WrittenFiles written = new WrittenFiles(program.pid(), place.root());
@@ -121,6 +134,17 @@ class SecretsTest {
                         "lot.sealed_size",
                         "delivery.signer",
                         "batch_job_execution_context.short_context");
+    }
+
+    /** An order of few modules, whose numbers follow {@code after}, with a rotating id and an encrypted partition. */
+    private Path encrypted(String id, String encryption, int after) throws IOException {
+        Files.writeString(
+                place.root().resolve(encryption + ".yaml"),
+                Workplace.PRODUCT + "rotating-id: derived\nnvs-encryption: " + encryption + "\n");
+        Path order = place.order(id, FEW, "nvs-encryption: " + encryption);
+        Files.writeString(order, Files.readString(order).replace("product.yaml", encryption + ".yaml"));
+        Requested.zip(place.inbox(id).resolve("a.zip"), Requested.files(after + 1, after + FEW));
+        return order;
     }
 
     /** The first of a fixed row under which every passcode has eight digits. */
@@ -162,43 +186,27 @@ class SecretsTest {
                 search.text(name, scalar.toString());
             }
         }
-        search.bytes("order key", orderKey);
         Files.createDirectory(
                 place.home().keys(),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path file = Files.writeString(place.home().keys().resolve("PO-1.key"), wrapped(siteKey));
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        for (String order : ORDERS) {
+            byte[] key = order.equals("PO-1") ? orderKey : keyOf(order);
+            search.bytes("order key", key);
+            Path file = Files.writeString(place.home().keys().resolve(order + ".key"), wrapped(siteKey, order, key));
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
     }
 
     /** As the design says: AES-256-GCM, nonce before, the order's id authenticated. */
-    private String wrapped(byte[] siteKey) throws Exception {
+    private static String wrapped(byte[] siteKey, String order, byte[] key) throws Exception {
         byte[] nonce = new byte[12];
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(siteKey, "AES"), new GCMParameterSpec(128, nonce));
-        cipher.updateAAD("mintmark order key v1 PO-1".getBytes(US_ASCII));
-        byte[] sealed = cipher.doFinal(orderKey);
+        cipher.updateAAD(("mintmark order key v1 " + order).getBytes(US_ASCII));
+        byte[] sealed = cipher.doFinal(key);
         byte[] whole = Arrays.copyOf(nonce, nonce.length + sealed.length);
         System.arraycopy(sealed, 0, whole, nonce.length, sealed.length);
         return "mintmark-order-key-v1 " + Base64.getEncoder().encodeToString(whole) + "\n";
-    }
-
-    /** Where the host makes the keys, they are as secret as all else, and the lots hold them too. */
-    @Test
-    void noHostMadeKeyIsFoundOutsideTheLots() throws Exception {
-        place = new Workplace(folder);
-        Path order = place.order("PO-1", MODULES, "keys: host-made");
-        Files.writeString(order, Files.readString(order).replaceFirst("submission:.*\n", ""));
-        knowTheKeys();
-        knowTheModules();
-
-        Program.Result run = place.run("run", order.toString());
-
-        assertThat(run.exit()).as(run.toString()).isZero();
-        assertThat(search.in(run.toString())).isEmpty();
-        theLotsHoldThem("private key ");
-        Files.createDirectories(folder.resolve("said"));
-        Files.createDirectories(folder.resolve("tmp"));
-        assertThat(scan()).isEmpty();
     }
 
     private void knowTheModules() {
@@ -217,26 +225,50 @@ class SecretsTest {
                     Set.of(DiscoveryCapability.BLE),
                     secrets.discriminator(seq),
                     secrets.passcode(seq));
-            search.bytes("private key " + seq, secrets.hostMadeKey(seq).scalar().expose());
             search.text("QR code " + seq, payload.qrCode());
             search.text("manual code " + seq, payload.manualCode().printed());
             search.text("manual code " + seq, payload.manualCode().printed().replace("-", ""));
         }
     }
 
+    /** Of the orders with encrypted partitions, and of the one whose keys the host makes. */
+    private void knowTheKeysOfPartitions() {
+        ModuleSecrets withKeys = new ModuleSecrets(SecretBytes.copyOf(keyOf("PO-2")));
+        ModuleSecrets withHmacKey = new ModuleSecrets(SecretBytes.copyOf(keyOf("PO-3")));
+        ModuleSecrets hostMade = new ModuleSecrets(SecretBytes.copyOf(keyOf("PO-4")));
+        for (int seq = 1; seq <= FEW; seq++) {
+            search.bytes("private key " + seq, hostMade.hostMadeKey(seq).scalar().expose());
+            byte[] keys = withKeys.nvsKeys(seq).expose();
+            search.bytes("NVS data key " + seq, Arrays.copyOf(keys, 32));
+            search.bytes("NVS tweak key " + seq, Arrays.copyOfRange(keys, 32, 64));
+            search.bytes("NVS HMAC key " + seq, withHmacKey.nvsHmacKey(seq).expose());
+            search.bytes("rotating id " + seq, withKeys.rotatingId(seq).toByteArray());
+        }
+    }
+
+    private static byte[] keyOf(String order) {
+        return Bytes.sha256Of(("an order's key for tests, " + order).getBytes(US_ASCII))
+                .toByteArray();
+    }
+
     /** Else finding nothing elsewhere would tell nothing: every one of them is found where it belongs. */
-    private void theLotsHoldThem(String... more) throws Exception {
-        Delivered.open(place, "PO-1", 1, folder.resolve("opened"));
+    private void theLotsHoldThem() throws Exception {
         Set<String> found = new java.util.TreeSet<>();
-        files(folder.resolve("opened"), "").forEach((name, content) -> found.addAll(search.in(content)));
+        for (String order : ORDERS) {
+            Path opened = folder.resolve("opened-" + order);
+            Delivered.open(place, order, 1, opened);
+            files(opened, "").forEach((name, content) -> found.addAll(search.in(content)));
+        }
         for (int seq = 1; seq <= MODULES; seq++) {
             assertThat(found).contains("passcode " + seq, "salt " + seq, "w0 " + seq, "L " + seq);
-            for (String secret : more) {
-                assertThat(found).contains(secret + seq);
-            }
             assertThat(found).contains("QR code " + seq, "manual code " + seq, "verifier " + seq);
         }
-        assertThat(found).doesNotContain("order key", "site.key");
+        for (int seq = 1; seq <= FEW; seq++) {
+            assertThat(found).contains("NVS data key " + seq, "NVS tweak key " + seq, "NVS HMAC key " + seq);
+            assertThat(found).contains("private key " + seq);
+        }
+        // of the encrypted partitions; nothing tells it in the clear
+        assertThat(found).doesNotContain("order key", "site.key", "rotating id 1");
     }
 
     /** Where secrets are found that do not belong there: names of secrets by place. */

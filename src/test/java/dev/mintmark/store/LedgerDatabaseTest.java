@@ -45,6 +45,9 @@ final class LedgerDatabaseTest {
     @Test
     void tablesThatAKilledProcessBeganAreMadeWhole() {
         List<String> lastFirst = List.of(
+                "report_reject",
+                "module_event",
+                "factory_report",
                 "lost_checkpoint",
                 "receipt",
                 "signing",
