@@ -29,6 +29,7 @@ final class StructureTest {
             entry("snakeyaml", "org.yaml.snakeyaml"),
             entry("jackson", "tools.jackson"),
             entry("qrcodegen", "io.nayuki.qrcodegen"),
+            entry("pdfbox", "org.apache.pdfbox"),
             entry("picocli", "picocli"),
             entry(
                     "spring-jdbc",
@@ -97,7 +98,7 @@ final class StructureTest {
             row(1, "issue", "format format.attestation format.matter order onboarding", ""),
             row(1, "audit", "format format.tlog durable input order issue", ""),
             row(1, "partition", "format format.matter format.nvs format.securecert order", ""),
-            row(1, "label", "format.matter order", "commons-csv qrcodegen"),
+            row(1, "label", "format format.matter input order", "commons-csv qrcodegen pdfbox"),
             row(1, "manifest", "format format.matter order issue", "commons-csv jackson"),
             row(
                     1,
@@ -132,7 +133,7 @@ final class StructureTest {
                     3,
                     "job",
                     "format format.attestation format.matter format.seal format.tlog durable input site order csr onboarding"
-                            + " issue audit manifest delivery check disposition reconcile report store keys",
+                            + " issue audit label manifest delivery check disposition reconcile report store keys",
                     "spring"),
             row(3, "cli", "durable input site order csr delivery check store keys job", "picocli jackson spring-jdbc"),
             row(3, "main", "cli", ""));

@@ -36,6 +36,10 @@ public enum CheckCode {
     MANIFEST_MALFORMED(
             Scope.LOT, "manifest.csv has other columns or another form", "do not use the lot; ask the maker"),
     LABELS_MALFORMED(Scope.LOT, "labels.csv has other columns or another form", "do not print from it; ask the maker"),
+    LABEL_SHEET_MALFORMED(
+            Scope.LOT,
+            "labels.pdf is no sheet of labels, or has another number of them",
+            "do not print it; ask the maker"),
     PASSCODE_COLUMN(
             Scope.LOT,
             "a table other than onb_codes.csv has a column for passcodes",
@@ -107,6 +111,10 @@ public enum CheckCode {
             Scope.MODULE,
             "the row in labels.csv is not of the manifest's module, or of none in it",
             "do not print from it; ask the maker"),
+    LABEL_SHEET_DIFFERS(
+            Scope.MODULE, "the label in labels.pdf does not print the row's codes", "do not print it; ask the maker"),
+    ZPL_LABEL_DIFFERS(
+            Scope.MODULE, "the label in ZPL does not print the row's codes", "do not print it; ask the maker"),
     DUPLICATE_MODULE(Scope.MODULE, "two rows have the same module id", "do not use either; ask the maker"),
     DUPLICATE_KEY(Scope.MODULE, "two rows have the same public key", "do not use either; ask the maker"),
     DUPLICATE_DAC_SERIAL(

@@ -5,6 +5,8 @@ import dev.mintmark.delivery.LotFiles;
 import dev.mintmark.delivery.ModuleFile;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.attestation.AttestationCertificate;
+import dev.mintmark.label.PrintedLabel;
+import dev.mintmark.label.SheetReader;
 import dev.mintmark.manifest.ListedModule;
 import dev.mintmark.order.ModuleId;
 import java.io.IOException;
@@ -24,7 +26,8 @@ import java.util.TreeSet;
  * and holds them against its row. So a lot of any size is checked in little memory. Used once.
  */
 final class LotCheck {
-    private static final Set<String> OF_THE_LOT = Set.of(LotContext.MANIFEST, LotContext.LABELS, LotContext.PAI);
+    private static final Set<String> OF_THE_LOT =
+            Set.of(LotContext.MANIFEST, LotContext.LABELS, LotContext.LABEL_SHEET, LotContext.PAI);
 
     private final String name;
     private final LotFiles files;
@@ -171,11 +174,44 @@ final class LotCheck {
         }
     }
 
+    /** The sheets, if the lot has them, have the rows' labels in the rows' order. */
+    private void sheet(List<ListedModule> rows, LotContext context) {
+        if (!present.contains(LotContext.LABEL_SHEET) || damaged.contains(LotContext.LABEL_SHEET)) {
+            return;
+        }
+        String place = place(LotContext.LABEL_SHEET);
+        List<PrintedLabel> labels;
+        try {
+            labels = SheetReader.read(kept.remove(LotContext.LABEL_SHEET));
+        } catch (IllegalArgumentException e) {
+            findings.add(CheckCode.LABEL_SHEET_MALFORMED, place, "%s", e.getMessage());
+            return;
+        }
+        if (labels.size() != rows.size()) {
+            findings.add(
+                    CheckCode.LABEL_SHEET_MALFORMED,
+                    place,
+                    "has %d labels, the manifest %d modules",
+                    labels.size(),
+                    rows.size());
+            return;
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            PrintedCheck.of(labels.get(i), rows.get(i))
+                    .report(
+                            findings,
+                            CheckCode.LABEL_SHEET_DIFFERS,
+                            context.place(rows.get(i)),
+                            "labels.pdf prints another %s");
+        }
+    }
+
     /** Second pass: checks all modules on the crew. */
     void modules(List<ListedModule> rows, Crew crew, CheckWatch watch) throws IOException {
         Map<ModuleId, ListedModule> byId = new LinkedHashMap<>();
         rows.forEach(row -> byId.putIfAbsent(row.moduleId(), row));
         LotContext context = new LotContext(name, pai(), labels(byId.keySet()));
+        sheet(rows, context);
         Map<String, Wanted> wanted = wanted(byId);
         unexpected(wanted, byId.keySet());
         DeclarationCheck declarations = new DeclarationCheck(context, findings);
@@ -213,12 +249,11 @@ final class LotCheck {
         Map<String, Wanted> wanted = new HashMap<>();
         for (ListedModule row : rows.values()) {
             for (ModuleFile file : ModuleFile.values()) {
-                boolean needed = ModuleFile.ALWAYS.contains(file) || isPlaced(row, file);
-                boolean told = needed || file == ModuleFile.KEYS_PARTITION || file == ModuleFile.HMAC_KEY;
+                boolean told = !ModuleFile.PLACED.contains(file) || isPlaced(row, file);
                 String path = LotContext.PAYLOAD + file.path(row.moduleId());
                 if (told && present.contains(path) && !damaged.contains(path)) {
                     wanted.put(path, new Wanted(row, file));
-                } else if (needed && !present.contains(path) && !listed.contains(path)) {
+                } else if (told && due(file, row) && !present.contains(path) && !listed.contains(path)) {
                     findings.add(
                             CheckCode.MODULE_FILE_MISSING, place(path), "the manifest has module %s", row.moduleId());
                 }
@@ -230,8 +265,12 @@ final class LotCheck {
     /** The one file beside the partition that a row's secure_cert_sha256 is of: fragments where there are any, else the image. */
     private boolean isPlaced(ListedModule row, ModuleFile file) {
         boolean fragments = present.contains(LotContext.PAYLOAD + ModuleFile.FRAGMENTS.path(row.moduleId()));
-        return row.secureCertSha256().isPresent()
-                && file == (fragments ? ModuleFile.FRAGMENTS : ModuleFile.SECURE_CERT);
+        return row.secureCertSha256().isPresent() && file == (fragments ? ModuleFile.FRAGMENTS : ModuleFile.SECURE_CERT);
+    }
+
+    /** All modules of a lot have a file of a kind or none. */
+    private boolean due(ModuleFile file, ListedModule row) {
+        return ModuleFile.ALWAYS.contains(file) || isPlaced(row, file) || present.stream().anyMatch(path -> path.endsWith(file.ending()));
     }
 
     /** Files that are there and on the list, and that no manifest's row explains. */

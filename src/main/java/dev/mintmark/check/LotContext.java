@@ -15,6 +15,7 @@ record LotContext(String name, Optional<AttestationCertificate> pai, Optional<La
     static final String PAYLOAD = "data/";
     static final String MANIFEST = PAYLOAD + "manifest.csv";
     static final String LABELS = PAYLOAD + "labels.csv";
+    static final String LABEL_SHEET = PAYLOAD + "labels.pdf";
     static final String PAI = PAYLOAD + "pai.der";
     static final String MODULES = PAYLOAD + "modules/";
 

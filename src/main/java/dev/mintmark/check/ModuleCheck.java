@@ -7,6 +7,7 @@ import dev.mintmark.format.matter.ManualPairingCode;
 import dev.mintmark.format.matter.OnboardingPayload;
 import dev.mintmark.format.matter.PayloadIds;
 import dev.mintmark.label.OnboardingCodesCsv;
+import dev.mintmark.label.PrintedLabel;
 import dev.mintmark.label.QrPng;
 import dev.mintmark.manifest.ListedModule;
 import dev.mintmark.partition.ChipFactoryData;
@@ -54,6 +55,7 @@ final class ModuleCheck {
         content(ModuleFile.QR_CODE).ifPresent(this::image);
         content(ModuleFile.ONBOARDING_CODES)
                 .ifPresent(codes -> onboarding.ifPresent(payload -> onboardingCodes(codes, payload)));
+        content(ModuleFile.LABEL).ifPresent(this::zplLabel);
         label(partition);
         return new Checked(row, findings, declaration);
     }
@@ -158,6 +160,15 @@ final class ModuleCheck {
                     place(ModuleFile.QR_CODE),
                     "is not the image that mintmark makes of the row's qrcode");
         }
+    }
+
+    private void zplLabel(byte[] zpl) {
+        PrintedCheck.of(PrintedLabel.ofZpl(zpl), row)
+                .report(
+                        findings,
+                        CheckCode.ZPL_LABEL_DIFFERS,
+                        place(ModuleFile.LABEL),
+                        "the manifest's row has another %s than it prints");
     }
 
     private void onboardingCodes(byte[] codes, OnboardingPayload onboarding) {

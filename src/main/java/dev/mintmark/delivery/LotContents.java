@@ -9,6 +9,7 @@ import dev.mintmark.format.matter.PayloadIds;
 import dev.mintmark.format.matter.Spake2pVerifier;
 import dev.mintmark.issue.AcceptedModule;
 import dev.mintmark.label.Label;
+import dev.mintmark.label.LabelSheet;
 import dev.mintmark.label.LabelsCsv;
 import dev.mintmark.label.OnboardingCodesCsv;
 import dev.mintmark.label.QrPng;
@@ -64,6 +65,8 @@ public final class LotContents {
         StringBuilder manifest = new StringBuilder();
         ManifestCsv rows = ManifestCsv.ofLot(recipe.head(), manifest);
         LabelsCsv labels = new LabelsCsv();
+        Optional<LabelSheet> sheet =
+                recipe.labels().sheet().map(design -> new LabelSheet(design, title(lot), modules.size()));
         List<MadePartition> made = new ArrayList<>(modules.size());
         for (int from = 0; from < modules.size(); from += GROUP) {
             List<ModuleFiles> group = group(modules.subList(from, Math.min(from + GROUP, modules.size())));
@@ -81,7 +84,9 @@ public final class LotContents {
                                     made.get(made.size() - 1).secureCertSha256()),
                             files.qrCode,
                             files.printedManualCode.replace('\n', ' '));
-                    labels.add(files.label());
+                    Label label = files.label();
+                    labels.add(label);
+                    sheet.ifPresent(drawn -> drawn.add(label));
                 }
             } finally {
                 group.forEach(files -> files.verifier.close());
@@ -89,8 +94,18 @@ public final class LotContents {
         }
         payload.add("pai.der", recipe.pai().toByteArray());
         addAndWipe(payload, "labels.csv", labels.toBytes());
+        if (sheet.isPresent()) {
+            try (LabelSheet drawn = sheet.get()) {
+                addAndWipe(payload, "labels.pdf", drawn.toBytes());
+            }
+        }
         addAndWipe(payload, "manifest.csv", manifest.toString().getBytes(StandardCharsets.UTF_8));
         return made;
+    }
+
+    private String title(Lot lot) {
+        return "%s, delivery %04d, lot %04d"
+                .formatted(recipe.head().order(), lot.delivery(), lot.number().value());
     }
 
     static void addAndWipe(Payload payload, String path, byte[] content) throws IOException {
@@ -167,6 +182,12 @@ public final class LotContents {
                 payload.add(ModuleFile.DAC.path(id), issued.dac().der().toByteArray());
                 addAndWipe(payload, ModuleFile.QR_CODE.path(id), QrPng.write(qrCode));
                 addAndWipe(payload, ModuleFile.ONBOARDING_CODES.path(id), codes);
+                if (recipe.labels().zpl().isPresent()) {
+                    addAndWipe(
+                            payload,
+                            ModuleFile.LABEL.path(id),
+                            recipe.labels().zpl().get().render(label()));
+                }
                 return new MadePartition(module.seq(), discriminator, partition, beside);
             } finally {
                 Arrays.fill(image, (byte) 0);

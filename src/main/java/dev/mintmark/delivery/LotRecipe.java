@@ -1,6 +1,7 @@
 package dev.mintmark.delivery;
 
 import dev.mintmark.format.Bytes;
+import dev.mintmark.label.LabelDesigns;
 import dev.mintmark.manifest.ManifestHead;
 import dev.mintmark.onboarding.ModuleSecrets;
 import dev.mintmark.order.Product;
@@ -12,4 +13,9 @@ import dev.mintmark.order.Product;
  * @param certificationDeclaration CMS, DER
  */
 public record LotRecipe(
-        ManifestHead head, Product product, ModuleSecrets secrets, Bytes pai, Bytes certificationDeclaration) {}
+        ManifestHead head,
+        Product product,
+        ModuleSecrets secrets,
+        Bytes pai,
+        Bytes certificationDeclaration,
+        LabelDesigns labels) {}

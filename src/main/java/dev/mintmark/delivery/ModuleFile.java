@@ -18,7 +18,12 @@ public enum ModuleFile {
     FRAGMENTS("-fragments.bin"),
     DAC("-dac.der"),
     QR_CODE("-qrcode.png"),
-    ONBOARDING_CODES("-onb_codes.csv");
+    ONBOARDING_CODES("-onb_codes.csv"),
+    /** Only where the product has a label template. */
+    LABEL("-label.zpl");
+
+    /** One of them, where a row of the manifest has its hash. */
+    public static final Set<ModuleFile> PLACED = Collections.unmodifiableSet(EnumSet.of(SECURE_CERT, FRAGMENTS));
 
     /** Of every module, whatever its product. */
     public static final Set<ModuleFile> ALWAYS =
@@ -28,6 +33,11 @@ public enum ModuleFile {
 
     ModuleFile(String ending) {
         this.ending = ending;
+    }
+
+    /** What follows the module's id in the file's name. */
+    public String ending() {
+        return ending;
     }
 
     /** Below {@code data/}: {@code modules/7cdfa1000001/7cdfa1000001-dac.der}. */

@@ -6,6 +6,7 @@ import dev.mintmark.input.FaultException;
 import dev.mintmark.input.Faults;
 import dev.mintmark.keys.CertificateFile;
 import dev.mintmark.keys.TestKeys;
+import dev.mintmark.label.LabelDesigns;
 import dev.mintmark.order.CertificationDeclarationSource;
 import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.Product;
@@ -95,28 +96,30 @@ final class CheckMaterial {
     }
 
     /**
-     * The certification declaration of an order's product, which must be as it was when the order started.
+     * What an order's product brings, which must be as it was when the order started.
      *
      * @throws FaultException with all that has changed
      */
-    Bytes declaration(ProductionOrder order) {
+    ProductMaterial product(ProductionOrder order) {
         Product product = order.product();
         Bytes declaration = product.certificationDeclaration() instanceof CertificationDeclarationSource.FromFile from
                 ? Materials.read(from.file()).encoded()
                 : testKeys()
                         .certificationDeclaration(product.vendorId(), product.productId())
                         .encoded();
+        Faults faults = new Faults();
+        ProductMaterial material = new ProductMaterial(declaration, LabelDesigns.read(product, faults));
+        faults.throwIfAny();
         TreeMap<String, String> before = new TreeMap<>(terms.values());
         before.keySet().removeIf(name -> !name.startsWith(PRODUCT));
-        Faults faults = new Faults();
         new Terms(before)
-                .differences(new Terms(Materials.productTerms(product, declaration)))
+                .differences(new Terms(Materials.productTerms(product, material)))
                 .forEach((name, difference) -> faults.add(
                         order.where(),
                         "order %s has started and its %s changed: %s".formatted(order.id(), name, difference),
                         "put it back, or check by the order's id: %s".formatted(order.id())));
         faults.throwIfAny();
-        return declaration;
+        return material;
     }
 
     private TestKeys testKeys() {

@@ -61,7 +61,7 @@ final class LotsAgain {
             Crew crew,
             CheckWatch watch)
             throws IOException {
-        Bytes declaration = material.declaration(file);
+        ProductMaterial product = material.product(file);
         Bytes pai = material.pai()
                 .orElseThrow(() -> new FaultException(
                         file.where(),
@@ -79,7 +79,12 @@ final class LotsAgain {
         LotLedger lots = ledger.lots(order.id());
         for (DeliveryRow delivery : delivered) {
             LotContents contents = new LotContents(new LotRecipe(
-                    head(file, bundles.get(delivery.number())), file.product(), secrets, pai, declaration));
+                    head(file, bundles.get(delivery.number())),
+                    file.product(),
+                    secrets,
+                    pai,
+                    product.certificationDeclaration(),
+                    product.labels()));
             for (PlannedLot lot : legible(lots, delivery.number())) {
                 if (isKnownByHashesOnly(lot.lot())) {
                     watch.advance(lot.lot().modules());

@@ -17,6 +17,7 @@ import dev.mintmark.keys.LogSigner;
 import dev.mintmark.keys.Passwords;
 import dev.mintmark.keys.SignerFiles;
 import dev.mintmark.keys.TestKeys;
+import dev.mintmark.label.LabelDesigns;
 import dev.mintmark.order.CertificationDeclarationSource;
 import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.Product;
@@ -78,15 +79,17 @@ final class Materials {
         Optional<LogSigner> logSigner = attempt(faults, () -> logSigner(test));
         Optional<Path> siteKey = attempt(faults, () -> siteKey(test));
         Optional<Bytes> cd = issuer.flatMap(keys -> attempt(faults, () -> declaration(order, keys, test)));
+        LabelDesigns labels = LabelDesigns.read(order.product(), faults);
         faults.throwIfAny();
+        ProductMaterial product = new ProductMaterial(cd.orElseThrow(), labels);
         return new OrderMaterial(
                 issuer.orElseThrow(),
                 recipients.orElseThrow(),
                 signer.orElseThrow(),
                 logSigner.orElseThrow(),
-                cd.orElseThrow(),
+                product,
                 siteKey.orElseThrow(),
-                terms(order, issuer.orElseThrow(), recipients.orElseThrow(), cd.orElseThrow()));
+                terms(order, issuer.orElseThrow(), recipients.orElseThrow(), product));
     }
 
     private static <T> Optional<T> attempt(Faults faults, Supplier<T> reading) {
@@ -235,8 +238,7 @@ final class Materials {
     }
 
     private static Terms terms(
-            ProductionOrder order, IssuerKeys issuer, List<RecipientCertificate> recipients, Bytes declaration) {
-        Product product = order.product();
+            ProductionOrder order, IssuerKeys issuer, List<RecipientCertificate> recipients, ProductMaterial material) {
         TreeMap<String, String> terms = new TreeMap<>();
         terms.put("issuer", order.issuer());
         terms.put("issuer PAA", issuer.paa().sha256().hex());
@@ -255,19 +257,20 @@ final class Materials {
         Optional.of(order.keys())
                 .filter(keys -> keys != KeyOrigin.MODULE)
                 .ifPresent(keys -> terms.put(KEYS, keys.word()));
-        terms.putAll(productTerms(product, declaration));
+        terms.putAll(productTerms(order.product(), material));
         return new Terms(terms);
     }
 
     /** What of a product an order is bound to. */
-    static TreeMap<String, String> productTerms(Product product, Bytes declaration) {
+    static TreeMap<String, String> productTerms(Product product, ProductMaterial material) {
         TreeMap<String, String> terms = new TreeMap<>();
         terms.put("product vendor-id", product.vendorId().hex());
         terms.put("product product-id", product.productId().hex());
         terms.put("product vendor-name", product.vendorName());
         terms.put("product product-name", product.productName());
         terms.put(
-                "product certification-declaration", declaration.sha256Digest().hex());
+                "product certification-declaration",
+                material.certificationDeclaration().sha256Digest().hex());
         terms.put("product iteration-count", String.valueOf(product.iterationCount()));
         terms.put("product commissioning-flow", product.commissioningFlow().name());
         terms.put(
@@ -278,6 +281,7 @@ final class Materials {
                 "product serial-number-pattern",
                 product.serialNumberPattern().map(Object::toString).orElse(""));
         terms.put("product partition-size", String.valueOf(product.partitionSize()));
+        terms.putAll(material.labels().terms());
         terms.putAll(DetailTerms.of(product));
         return terms;
     }

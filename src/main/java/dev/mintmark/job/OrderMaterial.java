@@ -16,7 +16,6 @@ import java.util.List;
  * @param recipients whom its deliveries are sealed for
  * @param bundleSigner who signs its deliveries and manifest
  * @param logSigner who signs checkpoints of the log
- * @param certificationDeclaration CMS, DER
  * @param siteKey the file whose key wraps the order's
  * @param terms what of all this the order is bound to once it has started
  */
@@ -25,7 +24,7 @@ record OrderMaterial(
         List<RecipientCertificate> recipients,
         DetachedSigner bundleSigner,
         LogSigner logSigner,
-        Bytes certificationDeclaration,
+        ProductMaterial product,
         Path siteKey,
         Terms terms) {
     List<Bytes> recipientFingerprints() {

@@ -43,7 +43,8 @@ record OrderRun(
                 order.product(),
                 secrets,
                 material.issuer().pai().der(),
-                material.certificationDeclaration());
+                material.product().certificationDeclaration(),
+                material.product().labels());
     }
 
     ManifestHead manifestHead() {

@@ -3,8 +3,6 @@ package dev.mintmark.label;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 
 /**
@@ -18,38 +16,15 @@ public final class LabelsCsv {
 
     private final StringBuilder text = new StringBuilder();
 
-    /** The columns, in order. */
-    private enum Column {
-        /** Colons keep a spreadsheet from reading a number. */
-        MAC(label -> label.mac().map(mac -> mac.withColons()).orElse("")),
-        MODULE_ID(label -> label.moduleId().value()),
-        SERIAL_NUMBER(label -> label.serialNumber().value()),
-        VENDOR_NAME(label -> freeText(label.vendorName())),
-        PRODUCT_NAME(label -> freeText(label.productName())),
-        /** 0x keeps a spreadsheet from reading a number. */
-        VENDOR_ID(label -> "0x" + label.vendorId().hex()),
-        PRODUCT_ID(label -> "0x" + label.productId().hex()),
-        QRCODE(Label::qrCode),
-        MANUALCODE(label -> label.printedManualCode().replace('\n', ' '));
-
-        final Function<Label, String> cell;
-
-        Column(Function<Label, String> cell) {
-            this.cell = cell;
-        }
-    }
-
     /** What the file's first row says. */
     public static List<String> titles() {
-        return Arrays.stream(Column.values())
-                .map(column -> column.name().toLowerCase(Locale.ROOT))
-                .toList();
+        return LabelField.titles();
     }
 
     /** One label's row. */
     public static List<String> cells(Label label) {
-        return Arrays.stream(Column.values())
-                .map(column -> column.cell.apply(label))
+        return Arrays.stream(LabelField.values())
+                .map(field -> field.isFreeText() ? freeText(field.text(label)) : field.text(label))
                 .toList();
     }
 

@@ -44,7 +44,8 @@ public record Product(
         NvsEncryption nvsEncryption,
         RotatingId rotatingId,
         Optional<ManufacturingDateSource> manufacturingDate,
-        DeviceDetails details) {
+        DeviceDetails details,
+        ProductLabels labels) {
     static final int FEWEST_ITERATIONS = 1_000;
     static final int MOST_ITERATIONS = 100_000;
     static final int LONGEST_NAME = 32;

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads product.yaml (docs/formats/product.md, schemas/product.schema.json). */
 final class ProductFile {
@@ -26,6 +28,8 @@ final class ProductFile {
     private static final Map<String, CommissioningFlow> FLOWS = Forms.words(CommissioningFlow.values());
     private static final Map<String, DiscoveryCapability> CAPABILITIES = Forms.words(DiscoveryCapability.values());
     private static final Map<String, DacSubject> SUBJECTS = Forms.words(DacSubject.values());
+    private static final Map<String, Integer> RESOLUTIONS = ZplSource.RESOLUTIONS.stream()
+            .collect(Collectors.toMap(String::valueOf, Function.identity(), (a, b) -> b, TreeMap::new));
     private static final Map<String, NvsEncryption> ENCRYPTIONS = Forms.words(NvsEncryption.values());
     private static final Map<String, RotatingId> ROTATING_IDS = Forms.words(RotatingId.NONE, RotatingId.DERIVED);
     private static final Map<String, String> ADVICE = Map.of(
@@ -74,6 +78,7 @@ final class ProductFile {
                 ProductKeys.SERIAL_NUMBER_PATTERN, SerialNumberPattern::new, "for example DL1-{order}-{seq:6}");
         var partitionSize = fields.one(ProductKeys.PARTITION_SIZE, ProductFile::partitionSize, "0x6000 is usual");
         var placement = new PlacementFields(fields).read();
+        ProductLabels labels = labels(fields);
         var encryption =
                 fields.one(ProductKeys.NVS_ENCRYPTION, Forms.word(ProductKeys.NVS_ENCRYPTION, ENCRYPTIONS), "");
         var rotatingId = fields.one(ProductKeys.ROTATING_ID, Forms.word(ProductKeys.ROTATING_ID, ROTATING_IDS), "");
@@ -102,7 +107,8 @@ final class ProductFile {
                 encryption.orElse(NvsEncryption.NONE),
                 rotatingId.orElse(RotatingId.NONE),
                 manufacturingDate,
-                details.orElseThrow()));
+                details.orElseThrow(),
+                labels));
     }
 
     private static ManufacturingDateSource manufacturingDate(String text) {
@@ -118,6 +124,25 @@ final class ProductFile {
                 ? new CertificationDeclarationSource.Test()
                 : new CertificationDeclarationSource.FromFile(Forms.file(ProductKeys.CERTIFICATION_DECLARATION, namedIn)
                         .apply(text));
+    }
+
+    private static ProductLabels labels(Fields fields) {
+        var template = fields.one(
+                ProductKeys.LABEL_TEMPLATE, Forms.file(ProductKeys.LABEL_TEMPLATE, fields.file()), "a label in ZPL");
+        var dpi = fields.one(
+                ProductKeys.LABEL_PRINTER_DPI,
+                Forms.word(ProductKeys.LABEL_PRINTER_DPI, RESOLUTIONS),
+                "dots an inch of the label printer");
+        if (fields.find(ProductKeys.LABEL_TEMPLATE).isPresent()
+                != fields.find(ProductKeys.LABEL_PRINTER_DPI).isPresent()) {
+            fields.fault(
+                    ProductKeys.LABEL_TEMPLATE,
+                    "label-template and label-printer-dpi go together",
+                    "the printer's resolution decides how large a QR code becomes");
+        }
+        var sheet = fields.one(
+                ProductKeys.LABEL_SHEET, Forms.file(ProductKeys.LABEL_SHEET, fields.file()), "a design of sheets");
+        return new ProductLabels(template.flatMap(file -> dpi.map(dots -> new ZplSource(file, dots))), sheet);
     }
 
     private static int partitionSize(String text) {

@@ -40,6 +40,9 @@ final class ProductKeys {
     static final Key SUPPORTED_MODES = optional("supported-modes", "[{endpoint: 1, label: Eco, mode: 0}]");
     static final Key LOCATION_CAPABILITY = optional("location-capability", "indoor");
     static final Key DEVICE_TYPE = optional("device-type", "0x0100");
+    static final Key LABEL_TEMPLATE = optional("label-template", "label.zpl");
+    static final Key LABEL_PRINTER_DPI = optional("label-printer-dpi", "300");
+    static final Key LABEL_SHEET = optional("label-sheet", "sheet.yaml");
 
     static final List<Key> ALL = List.of(
             VENDOR_ID,
@@ -73,7 +76,10 @@ final class ProductKeys {
             FIXED_LABELS,
             SUPPORTED_MODES,
             LOCATION_CAPABILITY,
-            DEVICE_TYPE);
+            DEVICE_TYPE,
+            LABEL_TEMPLATE,
+            LABEL_PRINTER_DPI,
+            LABEL_SHEET);
 
     /** Of an item of {@link #FIXED_LABELS}; the first two also of {@link #SUPPORTED_MODES}. */
     static final Key ENDPOINT = required("endpoint", "1");

@@ -39,7 +39,14 @@ final class Deliveries {
                 product-name: Light 1
                 certification-declaration: test
                 iteration-count: 1000
+                label-template: label.zpl
+                label-printer-dpi: 203
+                label-sheet: sheet.yaml
                 """);
+        Files.writeString(
+                product.resolve("label.zpl"),
+                "^XA^FO40,40^BQN,2,4^FDMA,{qrcode}^FS^FO200,40^FD{manualcode}^FS^FO200,80^FD{mac}^FS^XZ\n");
+        Files.writeString(product.resolve("sheet.yaml"), "lines: [\"{manualcode}\", \"MAC {mac}\"]\n");
         Files.writeString(
                 made.order(),
                 """

@@ -17,7 +17,9 @@ import dev.mintmark.partition.CommissionableData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,6 +88,15 @@ class OpenedDeliveryTest {
         finds(codes);
     }
 
+    /** They print what the manifest says too: a row that is changed makes more than one finding. */
+    private void withoutPrintedLabels() throws IOException {
+        for (String module : lot.modules()) {
+            Files.deleteIfExists(lot.file(module, "-label.zpl"));
+        }
+        Files.delete(lot.data("labels.pdf"));
+        lot.bagAgain();
+    }
+
     @Test
     void aDeliveryAsItWasOpenedIsGood() throws IOException {
         CheckReport report = check();
@@ -133,6 +144,36 @@ class OpenedDeliveryTest {
         assertThat(new DeliveryCheck(nobody()).lot(folder.resolve("elsewhere")).findings())
                 .as("whatever its name")
                 .isEmpty();
+    }
+
+    @Test
+    void aLabelThatPrintsAnotherModulesCodesIsFound() throws IOException {
+        Path label = lot.file(a, "-label.zpl");
+        String good = Files.readString(label);
+        for (String column : List.of("qrcode", "manualcode", "mac")) {
+            OpenedLot.replace(label, lot.cell(a, column), lot.cell(b, column));
+            findsInABag(ZPL_LABEL_DIFFERS);
+            assertThat(check().findings()).singleElement().asString().contains(column);
+            Files.writeString(label, good);
+        }
+        Files.writeString(label, good.replaceAll("\\^FO40.*?\\^FS", ""));
+        findsInABag(ZPL_LABEL_DIFFERS);
+        Files.delete(label);
+        findsInABag(MODULE_FILE_MISSING);
+        withoutPrintedLabels();
+        assertThat(check().findings()).as("no lot has to have them").isEmpty();
+    }
+
+    @Test
+    void aSheetOfOtherLabelsIsFound() throws IOException {
+        Path sheet = lot.data("labels.pdf");
+        byte[] good = Files.readAllBytes(sheet);
+        Files.copy(opened.resolve("lot-0002/data/labels.pdf"), sheet, StandardCopyOption.REPLACE_EXISTING);
+        findsInABag(LABEL_SHEET_DIFFERS);
+        assertThat(check().findings()).hasSize(3).allSatisfy(finding -> assertThat(finding.text())
+                .isEqualTo("labels.pdf prints another qrcode, manualcode, mac"));
+        Files.write(sheet, Arrays.copyOf(good, 1000));
+        findsInABag(LABEL_SHEET_MALFORMED);
     }
 
     @Test
@@ -249,6 +290,7 @@ class OpenedDeliveryTest {
     /** Everything that is printed agrees; only the device would not open. */
     @Test
     void aLabelThatDoesNotOpenItsDeviceIsFoundByTheVerifier() throws IOException {
+        withoutPrintedLabels();
         OnboardingPayload before = OnboardingPayload.parse(lot.cell(a, "qrcode"));
         OnboardingPayload other = new OnboardingPayload(
                 before.ids(),
@@ -318,6 +360,7 @@ class OpenedDeliveryTest {
 
     @Test
     void aCellOfTheManifestThatFitsNoFileIsFound() throws IOException {
+        withoutPrintedLabels();
         changed(
                 "discriminator",
                 cell -> cell.equals("7") ? "8" : "7",
@@ -367,6 +410,7 @@ class OpenedDeliveryTest {
 
     @Test
     void aCellThatIsNotInItsFormIsFoundAndTheOthersAreChecked() throws IOException {
+        withoutPrintedLabels();
         for (String column :
                 List.of("seq", "delivery", "module_id", "dac_sha256", "dac_not_after", "issued_at", "mac")) {
             byte[] before = Files.readAllBytes(lot.data("manifest.csv"));
@@ -417,6 +461,7 @@ class OpenedDeliveryTest {
 
     @Test
     void modulesWithoutRowAndRowsWithoutFilesAreFound() throws IOException {
+        withoutPrintedLabels();
         List<List<String>> rows = lot.rows("manifest.csv");
         List<List<String>> fewer = new ArrayList<>(rows);
         fewer.removeIf(row -> row.contains(a));

@@ -77,7 +77,10 @@ class OrderSchemaTest {
                 NvsEncryption.NONE,
                 RotatingId.NONE,
                 Optional.empty(),
-                DeviceDetails.NONE);
+                DeviceDetails.NONE,
+                new ProductLabels(
+                        Optional.of(new ZplSource(Path.of("templates/demo-light/label.zpl"), 300)),
+                        Optional.of(Path.of("templates/demo-light/sheet.yaml"))));
         assertThat(order)
                 .isEqualTo(new ProductionOrder(
                         new OrderId("DEMO-1000"),

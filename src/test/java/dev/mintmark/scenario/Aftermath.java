@@ -12,11 +12,13 @@ import dev.mintmark.delivery.OpenDelivery;
 import dev.mintmark.delivery.PlannedLot;
 import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.format.SecretBytes;
+import dev.mintmark.input.Faults;
 import dev.mintmark.issue.KeyKind;
 import dev.mintmark.job.LedgerAudit;
 import dev.mintmark.keys.OrderKeys;
 import dev.mintmark.keys.SiteKey;
 import dev.mintmark.keys.TestKeys;
+import dev.mintmark.label.LabelDesigns;
 import dev.mintmark.manifest.ManifestHead;
 import dev.mintmark.onboarding.ModuleSecrets;
 import dev.mintmark.order.OrderFiles;
@@ -134,7 +136,8 @@ final class Aftermath {
                     new ModuleSecrets(orderKey),
                     keys.issuer().pai().der(),
                     keys.certificationDeclaration(product.vendorId(), product.productId())
-                            .encoded()));
+                            .encoded(),
+                    LabelDesigns.read(product, new Faults())));
             for (PlannedLot planned : ledger.lots(delivery.number())) {
                 LotTar tar = new LotTar(
                         OutputStream.nullOutputStream(),

@@ -1,0 +1,111 @@
+package dev.mintmark.label;
+
+import dev.mintmark.format.Bytes;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSObject;
+import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
+
+/** The font of a PDF, of which the letters used go into it: no viewer and no printer has another in its place. */
+final class SheetFont {
+    /** Liberation Sans (SIL Open Font License), which PDFBox brings. */
+    private static final String USUAL = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
+
+    /** Units a font's sizes are given in, an em. */
+    private static final float EM = 1000;
+
+    private final PDType0Font font;
+
+    private SheetFont(PDType0Font font) {
+        this.font = font;
+    }
+
+    /**
+     * @param file TrueType; empty for the usual one
+     * @throws IOException if it is no TrueType font, or one that may not be embedded
+     */
+    static SheetFont load(PDDocument document, Optional<Bytes> file) throws IOException {
+        try (InputStream in = file.isPresent()
+                ? new ByteArrayInputStream(file.get().toByteArray())
+                : PDDocument.class.getResourceAsStream(USUAL)) {
+            return new SheetFont(PDType0Font.load(document, in, true));
+        }
+    }
+
+    PDType0Font pdf() {
+        return font;
+    }
+
+    /** The text's codes; its letters will be in the file. */
+    Bytes encode(String text) throws IOException {
+        text.codePoints().forEach(font::addToSubset);
+        return Bytes.of(font.encode(text));
+    }
+
+    /** In ems. */
+    float width(String text) throws IOException {
+        return font.getStringWidth(text) / EM;
+    }
+
+    /** Whether the font has all of its letters. */
+    boolean has(String text) throws IOException {
+        try {
+            font.encode(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Puts the letters that were used into the document, and takes the compression out of what PDFBox makes of them: Java's gives
+     * other bytes with another zlib.
+     */
+    void embed() throws IOException {
+        font.subset();
+        unpack(font.getCOSObject(), Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private static void unpack(COSBase object, Set<COSBase> seen) throws IOException {
+        if (object == null || !seen.add(object)) {
+            return;
+        }
+        if (object instanceof COSObject reference) {
+            unpack(reference.getObject(), seen);
+        } else if (object instanceof COSArray array) {
+            for (COSBase item : array) {
+                unpack(item, seen);
+            }
+        } else if (object instanceof COSDictionary dictionary) {
+            for (COSBase value : dictionary.getValues()) {
+                unpack(value, seen);
+            }
+            if (object instanceof COSStream stream) {
+                plain(stream);
+            }
+        }
+    }
+
+    private static void plain(COSStream stream) throws IOException {
+        byte[] content;
+        try (InputStream in = stream.createInputStream()) {
+            content = in.readAllBytes();
+        }
+        stream.removeItem(COSName.FILTER);
+        try (OutputStream out = stream.createOutputStream()) {
+            out.write(content);
+        }
+    }
+}
