@@ -113,6 +113,12 @@ final class StructureTest {
                             + " delivery",
                     "commons-csv"),
             row(1, "disposition", "", ""),
+            row(
+                    1,
+                    "inspect",
+                    "format format.attestation format.matter format.nvs format.securecert format.seal format.tlog issue label"
+                            + " delivery",
+                    ""),
             row(1, "reconcile", "order disposition", ""),
             row(1, "report", "format format.matter order issue", "jackson"),
             // ring 2: the two things that outlive a process
@@ -135,7 +141,11 @@ final class StructureTest {
                     "format format.attestation format.matter format.seal format.tlog durable input site order csr onboarding"
                             + " issue audit label manifest delivery check disposition reconcile report store keys",
                     "spring"),
-            row(3, "cli", "durable input site order csr delivery check store keys job", "picocli jackson spring-jdbc"),
+            row(
+                    3,
+                    "cli",
+                    "durable input site order csr delivery check inspect store keys job",
+                    "picocli jackson spring-jdbc"),
             row(3, "main", "cli", ""));
 
     private record Row(int ring, String room, List<String> rooms, List<String> libraries) {

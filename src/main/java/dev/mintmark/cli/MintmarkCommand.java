@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             SimulateCommand.class,
             OpenCommand.class,
             CheckCommand.class,
+            InspectCommand.class,
             ReportCommand.class,
             CloseCommand.class,
             BackupCommand.class,

@@ -62,6 +62,15 @@ public record Bundle(
         }
     }
 
+    /**
+     * Reads a {@code bundle.json}.
+     *
+     * @throws IllegalArgumentException if it is none of a delivery
+     */
+    public static Bundle parse(byte[] json) {
+        return BundleJson.parse(json);
+    }
+
     /** Modules in all lots. */
     public long modules() {
         return lots.stream().mapToLong(Lot::modules).sum();

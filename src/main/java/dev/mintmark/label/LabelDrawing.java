@@ -67,9 +67,9 @@ final class LabelDrawing {
     }
 
     /** The file's own zlib stream, as it is (ISO 32000-1, 7.4.4.4: predictors of PNG). */
-    private static PDImageXObject image(PDDocument document, PngLogo logo) throws IOException {
-        PDColorSpace colours = logo.colourType() == PngLogo.GREY ? PDDeviceGray.INSTANCE : PDDeviceRGB.INSTANCE;
-        if (logo.colourType() == PngLogo.PALETTE) {
+    private static PDImageXObject image(PDDocument document, PngImage logo) throws IOException {
+        PDColorSpace colours = logo.colourType() == PngImage.GREY ? PDDeviceGray.INSTANCE : PDDeviceRGB.INSTANCE;
+        if (logo.colourType() == PngImage.PALETTE) {
             COSArray indexed = new COSArray();
             indexed.add(COSName.INDEXED);
             indexed.add(COSName.DEVICERGB);

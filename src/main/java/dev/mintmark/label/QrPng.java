@@ -1,5 +1,6 @@
 package dev.mintmark.label;
 
+import dev.mintmark.format.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -14,6 +15,9 @@ public final class QrPng {
     private static final int QUIET_ZONE_MODULES = 4;
 
     private static final int PIXELS_A_MODULE = 6;
+
+    /** Modules of version 2. */
+    private static final int SMALLEST_SIDE = 25;
 
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
     private static final int BIT_DEPTH = 1;
@@ -37,6 +41,43 @@ public final class QrPng {
         chunk(png, "IDAT", FixedDeflate.zlib(pixelRows(code, modules), repeats(modules)));
         chunk(png, "IEND", new byte[0]);
         return png.toByteArray();
+    }
+
+    /**
+     * Reads back an image drawn as {@link #write} draws it, at whatever size: ours, and esp-matter-mfg-tool's.
+     *
+     * @return the QR code's text
+     * @throws IllegalArgumentException if it is drawn otherwise, or a pixel is wrong
+     */
+    public static String read(byte[] png) {
+        PngImage image = PngImage.parse(Bytes.of(png));
+        int modules = SMALLEST_SIDE + 2 * QUIET_ZONE_MODULES;
+        int pixels = image.width() / modules;
+        boolean plain = image.colourType() == PngImage.GREY && image.bitDepth() == BIT_DEPTH;
+        if (!plain || image.width() != image.height() || pixels * modules != image.width()) {
+            throw new IllegalArgumentException("is not drawn as QR codes of onboarding payloads are");
+        }
+        byte[] rows = image.rows();
+        int row = 1 + (image.width() + 7) / 8;
+        boolean[][] code = new boolean[SMALLEST_SIDE][SMALLEST_SIDE];
+        for (int y = 0; y < image.height(); y++) {
+            if (rows[y * row] != 0) {
+                throw new IllegalArgumentException("is not drawn as QR codes of onboarding payloads are");
+            }
+            for (int x = 0; x < image.width(); x++) {
+                boolean dark = (rows[y * row + 1 + x / 8] >> 7 - x % 8 & 1) == 0;
+                int codeX = x / pixels - QUIET_ZONE_MODULES;
+                int codeY = y / pixels - QUIET_ZONE_MODULES;
+                boolean inside = codeX >= 0 && codeX < code.length && codeY >= 0 && codeY < code.length;
+                if (inside && x % pixels == 0 && y % pixels == 0) {
+                    code[codeY][codeX] = dark;
+                }
+                if (dark != (inside && code[codeY][codeX])) {
+                    throw new IllegalArgumentException("is an image with a wrong pixel");
+                }
+            }
+        }
+        return QrReader.read(code);
     }
 
     /** PNG (third edition) 11.2.1. */

@@ -22,7 +22,7 @@ public record SheetDesign(
         int labelHeight,
         int module,
         List<LabelPattern> lines,
-        Optional<PngLogo> logo,
+        Optional<PngImage> logo,
         Optional<Bytes> font) {
     static final int SMALLEST_MODULE = 33;
     static final int LARGEST_MODULE = 200;
@@ -68,7 +68,7 @@ public record SheetDesign(
                         labelWidth,
                         labelHeight,
                         module,
-                        logo.map(PngLogo::sha256).map(Bytes::hex).orElse("none"),
+                        logo.map(PngImage::sha256).map(Bytes::hex).orElse("none"),
                         font.map(Bytes::sha256Digest).map(Bytes::hex).orElse("usual"),
                         lines.stream().map(LabelPattern::toString).collect(Collectors.joining(" / ")));
     }

@@ -108,9 +108,9 @@ public final class SheetFile {
         return hundredths;
     }
 
-    private static PngLogo logo(Bytes file) {
+    private static PngImage logo(Bytes file) {
         try {
-            return PngLogo.parse(file);
+            return PngImage.parse(file);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("logo " + e.getMessage(), e);
         }

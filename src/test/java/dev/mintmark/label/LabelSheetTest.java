@@ -152,7 +152,7 @@ class LabelSheetTest {
             damaged[8 + random.nextInt(whole.length - 8)] ^= (byte) (1 + random.nextInt(255));
             Bytes content = Bytes.of(damaged);
             try {
-                PngLogo.parse(content);
+                PngImage.parse(content);
             } catch (IllegalArgumentException e) {
                 assertThat(e.getMessage()).isNotBlank();
             }

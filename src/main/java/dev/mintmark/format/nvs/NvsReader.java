@@ -32,6 +32,17 @@ public final class NvsReader {
         this.image = image;
     }
 
+    /** Whether these bytes begin as an image does, plain or encrypted: page headers are plain in both. */
+    public static boolean isImage(byte[] bytes) {
+        if (bytes.length == 0 || bytes.length % PAGE_SIZE != 0) {
+            return false;
+        }
+        PageState state = PageState.ofCode(LittleEndian.getU32(bytes, PageField.STATE.offset));
+        return state != null
+                && state != PageState.UNINITIALISED
+                && LittleEndian.getU32(bytes, PageField.HEADER_CRC.offset) == NvsCrc.ofHeader(bytes, 0);
+    }
+
     /**
      * @param image whole pages of 4096 bytes; neither kept nor changed
      * @throws NvsFormatException if anything in it is not as it must be

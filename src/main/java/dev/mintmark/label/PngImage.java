@@ -4,18 +4,19 @@ import dev.mintmark.format.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * A PNG file in the parts that a PDF takes over as they are, so that no pixel is compressed again.
+ * A PNG file without transparency in its parts, which a PDF takes over as they are, so that no pixel is compressed again.
  *
  * @param sha256 of the file
  * @param colourType PNG (third edition) 11.2.1: 0 grey, 2 red green blue, 3 palette
  * @param palette {@code PLTE}, three bytes a colour; empty without one
  * @param data all {@code IDAT}, a zlib stream of filtered rows
  */
-record PngLogo(Bytes sha256, int width, int height, int bitDepth, int colourType, Bytes palette, Bytes data) {
+record PngImage(Bytes sha256, int width, int height, int bitDepth, int colourType, Bytes palette, Bytes data) {
     static final int GREY = 0;
     static final int COLOUR = 2;
     static final int PALETTE = 3;
@@ -23,7 +24,7 @@ record PngLogo(Bytes sha256, int width, int height, int bitDepth, int colourType
     private static final long SIGNATURE = 0x89504E470D0A1A0AL;
     private static final int LARGEST_SIDE = 4000;
 
-    PngLogo {
+    PngImage {
         boolean depth =
                 colourType == COLOUR ? bitDepth == 8 : bitDepth > 0 && bitDepth <= 8 && Integer.bitCount(bitDepth) == 1;
         if (width < 1 || height < 1 || width > LARGEST_SIDE || height > LARGEST_SIDE || !depth) {
@@ -36,7 +37,7 @@ record PngLogo(Bytes sha256, int width, int height, int bitDepth, int colourType
     }
 
     /** @throws IllegalArgumentException saying what of it is no PNG, or of a kind that is not taken */
-    static PngLogo parse(Bytes file) {
+    static PngImage parse(Bytes file) {
         ByteBuffer in = ByteBuffer.wrap(file.toByteArray());
         if (in.remaining() < Long.BYTES || in.getLong() != SIGNATURE) {
             throw new IllegalArgumentException("is no PNG");
@@ -65,7 +66,7 @@ record PngLogo(Bytes sha256, int width, int height, int bitDepth, int colourType
         if (header.get(12) != 0) {
             throw new IllegalArgumentException("is interlaced");
         }
-        PngLogo logo = new PngLogo(
+        PngImage image = new PngImage(
                 file.sha256Digest(),
                 header.getInt(0),
                 header.getInt(4),
@@ -73,8 +74,8 @@ record PngLogo(Bytes sha256, int width, int height, int bitDepth, int colourType
                 header.get(9),
                 palette,
                 Bytes.of(data.toByteArray()));
-        logo.requireWhole();
-        return logo;
+        image.rows();
+        return image;
     }
 
     /** Colours of a pixel. */
@@ -82,20 +83,21 @@ record PngLogo(Bytes sha256, int width, int height, int bitDepth, int colourType
         return colourType == COLOUR ? 3 : 1;
     }
 
-    private void requireWhole() {
+    /** Rows of a filter byte and pixels, in whole bytes. */
+    byte[] rows() {
         long expected = (1 + ((long) width * colours() * bitDepth + 7) / 8) * height;
         Inflater inflater = new Inflater();
         try {
             inflater.setInput(data.toByteArray());
-            byte[] rows = new byte[64 * 1024];
-            while (inflater.getBytesWritten() <= expected && !inflater.finished()) {
-                if (inflater.inflate(rows) == 0 && !inflater.finished()) {
-                    break;
-                }
+            byte[] rows = new byte[(int) expected + 1]; // one more: a longer stream is none of this image
+            int size = 0;
+            for (int read = 1; read > 0 && size < rows.length; size += read) {
+                read = inflater.inflate(rows, size, rows.length - size);
             }
-            if (!inflater.finished() || inflater.getBytesWritten() != expected) {
+            if (!inflater.finished() || size != expected) {
                 throw new IllegalArgumentException("is a PNG that ends too early");
             }
+            return Arrays.copyOf(rows, size);
         } catch (DataFormatException e) {
             throw new IllegalArgumentException("is a damaged PNG", e);
         } finally {
