@@ -36,14 +36,13 @@ public record Accepted(OrderId order, int submission, List<Module> modules) impl
 
     @Override
     public void write(EntryWriter to) {
-        to.number("submission", submission)
-                .list("modules", modules, (writer, module) -> {
-                    writer.number("seq", module.seq())
-                            .text("module_id", module.moduleId().value())
-                            .text("mac", module.mac().map(MacAddress::value).orElse(""))
-                            .text("serial_number", module.serialNumber().value())
-                            .base64("public_key", module.publicKey());
-                    module.keySalt().ifPresent(salt -> writer.hex("key_salt", salt));
-                });
+        to.number("submission", submission).list("modules", modules, (writer, module) -> {
+            writer.number("seq", module.seq())
+                    .text("module_id", module.moduleId().value())
+                    .text("mac", module.mac().map(MacAddress::value).orElse(""))
+                    .text("serial_number", module.serialNumber().value())
+                    .base64("public_key", module.publicKey());
+            module.keySalt().ifPresent(salt -> writer.hex("key_salt", salt));
+        });
     }
 }

@@ -92,7 +92,8 @@ public enum CheckCode {
             Scope.MODULE,
             "a private key is not the DAC's, or one is there or missing against what the row says of keys",
             "do not flash the module: it could not prove that it has its DAC; ask the maker"),
-    VERIFIER_DIFFERS(            Scope.MODULE,
+    VERIFIER_DIFFERS(
+            Scope.MODULE,
             "the verifier in the partition is not that of the QR code's passcode: the label would not open the device",
             "do not flash or label the module; ask the maker"),
     CODE_MALFORMED(

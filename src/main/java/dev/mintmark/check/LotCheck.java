@@ -265,12 +265,15 @@ final class LotCheck {
     /** The one file beside the partition that a row's secure_cert_sha256 is of: fragments where there are any, else the image. */
     private boolean isPlaced(ListedModule row, ModuleFile file) {
         boolean fragments = present.contains(LotContext.PAYLOAD + ModuleFile.FRAGMENTS.path(row.moduleId()));
-        return row.secureCertSha256().isPresent() && file == (fragments ? ModuleFile.FRAGMENTS : ModuleFile.SECURE_CERT);
+        return row.secureCertSha256().isPresent()
+                && file == (fragments ? ModuleFile.FRAGMENTS : ModuleFile.SECURE_CERT);
     }
 
     /** All modules of a lot have a file of a kind or none. */
     private boolean due(ModuleFile file, ListedModule row) {
-        return ModuleFile.ALWAYS.contains(file) || isPlaced(row, file) || present.stream().anyMatch(path -> path.endsWith(file.ending()));
+        return ModuleFile.ALWAYS.contains(file)
+                || isPlaced(row, file)
+                || present.stream().anyMatch(path -> path.endsWith(file.ending()));
     }
 
     /** Files that are there and on the list, and that no manifest's row explains. */

@@ -112,8 +112,8 @@ final class ModuleCheck {
                                 .orElse(true))
                 .holds(
                         "pai-cert",
-                        data.attestation().flatMap(a -> lot.pai().map(pai -> pai.der()
-                                        .equals(a.pai())))
+                        data.attestation()
+                                .flatMap(a -> lot.pai().map(pai -> pai.der().equals(a.pai())))
                                 .orElse(true))
                 .report(findings, CheckCode.PARTITION_DIFFERS, place, "the manifest's row, or pai.der, has another %s");
         return Optional.of(data);

@@ -69,7 +69,10 @@ final class PlacedCheck {
 
     private void agree(byte[] content, DeviceAttestation attestation, Agreement agreement, String place) {
         agreement
-                .same("secure_cert_sha256", Bytes.sha256Of(content), row.secureCertSha256().orElseThrow())
+                .same(
+                        "secure_cert_sha256",
+                        Bytes.sha256Of(content),
+                        row.secureCertSha256().orElseThrow())
                 .same("DAC", attestation.dac().sha256Digest(), row.dacSha256())
                 .holds(
                         "PAI",

@@ -32,8 +32,9 @@ final class KeySalt {
     static Optional<Bytes> firstLine(byte[] file) {
         return lineEnd(file) == 0
                 ? Optional.empty()
-                : Optional.of(parse(new String(file, LABEL.length(), lineEnd(file) - LABEL.length(), StandardCharsets.UTF_8)
-                        .strip()));
+                : Optional.of(
+                        parse(new String(file, LABEL.length(), lineEnd(file) - LABEL.length(), StandardCharsets.UTF_8)
+                                .strip()));
     }
 
     /** The file without that line. */

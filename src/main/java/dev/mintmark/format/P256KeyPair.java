@@ -33,9 +33,7 @@ public record P256KeyPair(SecretBytes scalar, Bytes point) implements AutoClosea
     /** Whether these 32 bytes are a private key: 1 to n-1. */
     public static boolean isScalar(byte[] candidate) {
         BigInteger value = new BigInteger(1, candidate);
-        return candidate.length == SCALAR_LENGTH
-                && value.signum() > 0
-                && value.compareTo(P256.CURVE.getN()) < 0;
+        return candidate.length == SCALAR_LENGTH && value.signum() > 0 && value.compareTo(P256.CURVE.getN()) < 0;
     }
 
     /**
@@ -78,8 +76,8 @@ public record P256KeyPair(SecretBytes scalar, Bytes point) implements AutoClosea
         if (der.length != SEC1_LENGTH) {
             throw new IllegalArgumentException("a private key is not its SEC 1 form of 121 bytes");
         }
-        P256KeyPair pair = of(SecretBytes.wrap(
-                Arrays.copyOfRange(der, BEFORE_SCALAR.length, BEFORE_SCALAR.length + SCALAR_LENGTH)));
+        P256KeyPair pair = of(
+                SecretBytes.wrap(Arrays.copyOfRange(der, BEFORE_SCALAR.length, BEFORE_SCALAR.length + SCALAR_LENGTH)));
         byte[] expected = pair.sec1();
         try {
             if (!Arrays.equals(expected, der)) {

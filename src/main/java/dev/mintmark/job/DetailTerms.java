@@ -28,9 +28,11 @@ final class DetailTerms {
         terms.put("hardware-version", product.hardwareVersion());
         terms.put("hardware-version-string", product.hardwareVersionString());
         terms.put("nvs-encryption", defaulted(product.nvsEncryption()));
-        terms.put("dac-placement", Optional.of(product.dacPlacement())
-                .filter(placement -> !placement.equals(DacPlacement.NVS))
-                .map(DacPlacement::term));
+        terms.put(
+                "dac-placement",
+                Optional.of(product.dacPlacement())
+                        .filter(placement -> !placement.equals(DacPlacement.NVS))
+                        .map(DacPlacement::term));
         terms.put("rotating-id", defaulted(product.rotatingId()));
         terms.put(
                 "manufacturing-date",

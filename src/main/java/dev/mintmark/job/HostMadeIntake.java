@@ -46,7 +46,8 @@ final class HostMadeIntake {
             run.ledger().orders().lock(order);
             Tally tally = ledger.tally(order);
             int first = (int) tally.lastSeq() + 1;
-            int last = (int) Math.min(first + AT_A_TIME - 1L, first + run.order().quantity() - tally.modules() - 1);
+            int last =
+                    (int) Math.min(first + AT_A_TIME - 1L, first + run.order().quantity() - tally.modules() - 1);
             if (first > last) {
                 return false;
             }

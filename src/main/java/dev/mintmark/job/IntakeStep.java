@@ -56,7 +56,11 @@ final class IntakeStep implements Tasklet {
         }
         if (submissions == null) {
             run.watch().begin(run.order().id(), Phase.INTAKE, 0, 0);
-            submissions = run.order().submission().map(Submissions::list).orElse(List.of()).iterator();
+            submissions = run.order()
+                    .submission()
+                    .map(Submissions::list)
+                    .orElse(List.of())
+                    .iterator();
         }
         if (run.order().keys() == KeyOrigin.HOST_MADE && hostMade.takeNext()) {
             return RepeatStatus.CONTINUABLE;

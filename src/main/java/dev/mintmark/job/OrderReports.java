@@ -78,7 +78,9 @@ final class OrderReports {
                         terms.get("product product-name")),
                 row.quantity(),
                 row.spares(),
-                Optional.ofNullable(terms.get(Materials.KEYS)).map(KeyOrigin::of).orElse(KeyOrigin.MODULE),
+                Optional.ofNullable(terms.get(Materials.KEYS))
+                        .map(KeyOrigin::of)
+                        .orElse(KeyOrigin.MODULE),
                 OrderReport.State.valueOf(status.state().name()),
                 new OrderReport.Issuer(
                         terms.get("issuer"),

@@ -211,7 +211,9 @@ public final class Production implements AutoCloseable {
                 && (order.notBefore()
                                 .filter(day -> day.isAfter(clock.instant()))
                                 .isPresent()
-                        || order.submission().filter(place -> Submissions.list(place).isEmpty()).isPresent());
+                        || order.submission()
+                                .filter(place -> Submissions.list(place).isEmpty())
+                                .isPresent());
     }
 
     private String whatFor(ProductionOrder order) {

@@ -60,7 +60,8 @@ public final class ChipFactoryPartition {
         DeviceDetails details = data.details();
         switch (key) {
             case DISCRIMINATOR ->
-                data.commissionable().ifPresent(c -> writer.u32(name, c.discriminator().value()));
+                data.commissionable()
+                        .ifPresent(c -> writer.u32(name, c.discriminator().value()));
             case ITERATION_COUNT -> data.commissionable().ifPresent(c -> writer.u32(name, c.iterationCount()));
             case SALT ->
                 data.commissionable()
@@ -79,7 +80,8 @@ public final class ChipFactoryPartition {
             case SERIAL_NUMBER -> writer.string(name, data.serialNumber().value());
             case DAC ->
                 data.attestation().ifPresent(a -> writer.blob(name, a.dac().toByteArray()));
-            case DAC_KEY -> key(data).ifPresent(pair -> writer.blob(name, pair.scalar().expose()));
+            case DAC_KEY ->
+                key(data).ifPresent(pair -> writer.blob(name, pair.scalar().expose()));
             case DAC_PUBLIC_KEY ->
                 key(data).ifPresent(pair -> writer.blob(name, pair.point().toByteArray()));
             case PAI ->

@@ -11,8 +11,7 @@ import dev.mintmark.format.matter.Discriminator;
  * @param salt of PBKDF2, 16 to 32 bytes
  * @param verifier SPAKE2+ w0 and L, 97 bytes; closed by whoever made this
  */
-public record CommissionableData(
-        Discriminator discriminator, int iterationCount, Bytes salt, SecretBytes verifier) {
+public record CommissionableData(Discriminator discriminator, int iterationCount, Bytes salt, SecretBytes verifier) {
     public CommissionableData {
         ChipFactoryKey.ITERATION_COUNT.check(iterationCount);
         ChipFactoryKey.SALT.check(salt.size());

@@ -85,9 +85,7 @@ public final class SecureCertPartition {
         tlvs.add(matter(
                 MatterSubtype.ITERATION_COUNT,
                 little(Integer.BYTES).putInt(data.iterationCount()).array()));
-        commissionable
-                .rotatingId()
-                .ifPresent(id -> tlvs.add(matter(MatterSubtype.ROTATING_ID, id.toByteArray())));
+        commissionable.rotatingId().ifPresent(id -> tlvs.add(matter(MatterSubtype.ROTATING_ID, id.toByteArray())));
         for (int i = 0; i < commissionable.random().size(); i++) {
             MatterSubtype subtype = i == 0 ? MatterSubtype.RANDOM_1 : MatterSubtype.RANDOM_2;
             tlvs.add(matter(subtype, commissionable.random().get(i).toByteArray()));

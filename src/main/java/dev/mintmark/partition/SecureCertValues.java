@@ -35,8 +35,7 @@ final class SecureCertValues {
 
     DeviceAttestation toCertificates() {
         return legal(() -> {
-            DeviceAttestation certificates =
-                    new DeviceAttestation(
+            DeviceAttestation certificates = new DeviceAttestation(
                     required(SecureCertType.DEVICE_CERTIFICATE.code()),
                     required(SecureCertType.CA_CERTIFICATE.code()),
                     Optional.empty());
@@ -61,7 +60,8 @@ final class SecureCertValues {
             } else if (key.flags() == KeyUse.IN_TLV.flags()) {
                 pair = Optional.of(pair(key));
             } else {
-                throw new SecureCertException("TLV 2/0 has flags 0x%02x, which mintmark does not write".formatted(key.flags()));
+                throw new SecureCertException(
+                        "TLV 2/0 has flags 0x%02x, which mintmark does not write".formatted(key.flags()));
             }
             SecureCertData data =
                     new SecureCertData(new DeviceAttestation(dac, pai, pair), salt, block, commissionable());

@@ -1,10 +1,10 @@
 package dev.mintmark.report;
 
+import dev.mintmark.order.KeyOrigin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import dev.mintmark.order.KeyOrigin;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -86,8 +86,9 @@ public final class OrderReportHtml {
             case HSM -> {}
         }
         if (report.keys() == KeyOrigin.HOST_MADE) {
-            page.append("<p class=\"notice\"><strong>Keys made by the host.</strong> The lots hold the modules’ private keys:"
-                    + " who can open them can play the devices.</p>\n");
+            page.append(
+                    "<p class=\"notice\"><strong>Keys made by the host.</strong> The lots hold the modules’ private keys:"
+                            + " who can open them can play the devices.</p>\n");
         }
     }
 

@@ -174,7 +174,14 @@ class DecisionTest {
     void aNewKeyKeepsTheModulesSerialNumberAndMac() {
         Accepted first = labelled("a", 1, "SN1", "020000000001");
         Accepted second = new Accepted(
-                "a", first.module(), first.serialNumber(), first.mac(), Optional.of(key(1)), Optional.empty(), spki(2), key(2));
+                "a",
+                first.module(),
+                first.serialNumber(),
+                first.mac(),
+                Optional.of(key(1)),
+                Optional.empty(),
+                spki(2),
+                key(2));
 
         assertThat(decide(false, first, second)).endsWith(new Supersede(2, second, 1));
     }
@@ -183,7 +190,8 @@ class DecisionTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theSameKeyWithAnotherSaltIsRefused(boolean oneBatch) {
-        List<Decided> decided = decide(oneBatch, salted("a", 1, 1), salted("a", 1, 1), salted("a", 1, 2), request("a", 1));
+        List<Decided> decided =
+                decide(oneBatch, salted("a", 1, 1), salted("a", 1, 1), salted("a", 1, 2), request("a", 1));
 
         assertThat(decided.get(1)).isInstanceOf(AlreadyIssued.class);
         assertThat(refused(decided, 2).code()).isEqualTo(RejectCode.KEY_SALT_DIFFERS);

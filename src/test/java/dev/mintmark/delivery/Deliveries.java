@@ -75,7 +75,13 @@ final class Deliveries {
         StringBuilder text = new StringBuilder();
         try {
             ManifestCsv rows = ManifestCsv.ofLot(
-                    new ManifestHead(ORDER, "4500012345/10", new VendorId(0xFFF1), new ProductId(0x8001), KeyKind.TEST, KeyOrigin.MODULE),
+                    new ManifestHead(
+                            ORDER,
+                            "4500012345/10",
+                            new VendorId(0xFFF1),
+                            new ProductId(0x8001),
+                            KeyKind.TEST,
+                            KeyOrigin.MODULE),
                     text);
             for (int module = 0; module < 3; module++) {
                 rows.row(row(lot, (lot - 1) * 3 + module + 1, moduleId(lot, module)), "MT:", "0");

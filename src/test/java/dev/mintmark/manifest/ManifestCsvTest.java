@@ -30,7 +30,12 @@ final class ManifestCsvTest {
 
     private static ManifestHead head(String reference) {
         return new ManifestHead(
-                new OrderId("PO-1"), reference, new VendorId(0xFFF1), new ProductId(0x801A), KeyKind.TEST, KeyOrigin.MODULE);
+                new OrderId("PO-1"),
+                reference,
+                new VendorId(0xFFF1),
+                new ProductId(0x801A),
+                KeyKind.TEST,
+                KeyOrigin.MODULE);
     }
 
     private static ManifestRow row(Optional<MacAddress> mac) {
@@ -53,7 +58,8 @@ final class ManifestCsvTest {
                 Instant.parse("2026-05-04T00:00:00Z"),
                 Instant.parse("9999-12-31T23:59:59Z"),
                 Instant.parse("2026-05-04T10:20:30.987Z"));
-        return new ManifestRow(2, 3, module, dac, new Discriminator(0xF00), Bytes.fromHex("ee".repeat(32)), Optional.empty());
+        return new ManifestRow(
+                2, 3, module, dac, new Discriminator(0xF00), Bytes.fromHex("ee".repeat(32)), Optional.empty());
     }
 
     @Test

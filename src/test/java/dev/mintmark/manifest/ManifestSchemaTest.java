@@ -111,7 +111,8 @@ final class ManifestSchemaTest {
             assertThatThrownBy(() -> ListedModule.of(cells))
                     .hasMessage("column %s is not in its form".formatted(column.title()));
         }
-        assertThat(takes(described, "")).isEqualTo(Set.of(ManifestColumn.REFERENCE, ManifestColumn.MAC, ManifestColumn.SECURE_CERT_SHA256)
+        assertThat(takes(described, ""))
+                .isEqualTo(Set.of(ManifestColumn.REFERENCE, ManifestColumn.MAC, ManifestColumn.SECURE_CERT_SHA256)
                         .contains(column));
     }
 

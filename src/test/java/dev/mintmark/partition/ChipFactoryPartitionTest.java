@@ -111,8 +111,7 @@ class ChipFactoryPartitionTest {
     @Test
     void aPartitionWhoseDacIsInTheSecureCertImageIsThePeers() {
         byte[] theirs = Vectors.bytes("mfg-tool/g09-dac-securecert/partition.bin");
-        ChipFactoryData data =
-                dataOf(PartitionCsv.rows(Vectors.text("mfg-tool/g09-dac-securecert/partition.csv")));
+        ChipFactoryData data = dataOf(PartitionCsv.rows(Vectors.text("mfg-tool/g09-dac-securecert/partition.csv")));
 
         assertThat(ChipFactoryPartition.read(theirs)).isEqualTo(data);
         assertThat(ChipFactoryPartition.write(data, 0x6000)).isEqualTo(theirs);
@@ -121,7 +120,8 @@ class ChipFactoryPartitionTest {
 
     @Test
     void aPrivateKeyThatIsNotItsPublicKeysIsRefused() {
-        byte[] image = copy("dac-pub-key", w -> w.blob("dac-pub-key", new byte[65])).toImage();
+        byte[] image =
+                copy("dac-pub-key", w -> w.blob("dac-pub-key", new byte[65])).toImage();
 
         assertThatThrownBy(() -> ChipFactoryPartition.read(image))
                 .isInstanceOf(ChipFactoryException.class)
@@ -130,8 +130,8 @@ class ChipFactoryPartitionTest {
 
     @Test
     void whatThePeerWritesUnderNumberedKeysIsRead() {
-        byte[] image = PartitionCsv.image(
-                PartitionCsv.rows(Vectors.text("mfg-tool/g03-all-optional/partition.csv")), 0x6000);
+        byte[] image =
+                PartitionCsv.image(PartitionCsv.rows(Vectors.text("mfg-tool/g03-all-optional/partition.csv")), 0x6000);
 
         assertThat(ChipFactoryPartition.read(image).details()).isEqualTo(PEERS_DETAILS);
     }

@@ -62,7 +62,8 @@ final class Sample {
                 Optional.of(new DeviceAttestation(
                         Bytes.of(new byte[600]),
                         Bytes.of(new byte[600]),
-                        Optional.of(P256KeyPair.of(SecretBytes.wrap(Bytes.fromHex("11".repeat(32)).toByteArray()))))),
+                        Optional.of(P256KeyPair.of(
+                                SecretBytes.wrap(Bytes.fromHex("11".repeat(32)).toByteArray()))))),
                 Bytes.of(new byte[900]),
                 List.of());
     }
@@ -101,7 +102,7 @@ final class Sample {
                 details(random),
                 new SerialNumber("SN" + random.nextInt(Integer.MAX_VALUE)),
                 random.nextInt(4) > 0 ? Optional.of(attestation(random)) : Optional.empty(),
-                                bytes(random, 1 + random.nextInt(900)),
+                bytes(random, 1 + random.nextInt(900)),
                 own(random));
     }
 

@@ -37,8 +37,7 @@ final class SecureCertPartitionTest {
                 new DeviceAttestation(
                         Bytes.of(MfgToolInputs.fileNamed("DAC_cert.der")),
                         Bytes.of(MfgToolInputs.fileNamed("pai_cert.der")),
-                        Optional.of(
-                                P256KeyPair.of(SecretBytes.wrap(MfgToolInputs.fileNamed("DAC_private_key.bin"))))),
+                        Optional.of(P256KeyPair.of(SecretBytes.wrap(MfgToolInputs.fileNamed("DAC_private_key.bin"))))),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -75,7 +74,8 @@ final class SecureCertPartitionTest {
                                 new Discriminator(3840),
                                 10_000,
                                 value(theirs, SecureCertType.MATTER_1, 2),
-                                SecretBytes.wrap(value(theirs, SecureCertType.MATTER_1, 1).toByteArray())),
+                                SecretBytes.wrap(value(theirs, SecureCertType.MATTER_1, 1)
+                                        .toByteArray())),
                         Optional.of(value(theirs, SecureCertType.MATTER_1, 4)),
                         List.of())));
 
@@ -133,13 +133,15 @@ final class SecureCertPartitionTest {
 
     @Test
     void fragmentsAreTheCertificatesAndNothingElse() {
-        DeviceAttestation certificates = new DeviceAttestation(
-                Sample.bytes(RANDOM, 500), Sample.bytes(RANDOM, 460), Optional.empty());
+        DeviceAttestation certificates =
+                new DeviceAttestation(Sample.bytes(RANDOM, 500), Sample.bytes(RANDOM, 460), Optional.empty());
 
         byte[] fragments = SecureCertPartition.fragments(certificates.dac(), certificates.pai());
 
         assertThat(SecureCertPartition.readFragments(fragments)).isEqualTo(certificates);
-        assertThat(SecureCertReader.read(fragments).tlvs()).extracting(SecureCertTlv::type).containsExactly(1, 0);
+        assertThat(SecureCertReader.read(fragments).tlvs())
+                .extracting(SecureCertTlv::type)
+                .containsExactly(1, 0);
         assertThatThrownBy(() -> SecureCertPartition.read(fragments)).hasMessage("TLV 2/0 is missing");
         byte[] image = SecureCertPartition.write(derived(certificates), true);
         assertThatThrownBy(() -> SecureCertPartition.readFragments(image)).hasMessageContaining("has no place there");
@@ -173,7 +175,8 @@ final class SecureCertPartitionTest {
         otherKey[20] ^= 1;
         return Stream.of(
                 Arguments.of("not its SEC 1 form", SecureCertTlv.of(SecureCertType.PRIVATE_KEY, Bytes.of(pkcs8))),
-                Arguments.of("not that of the public key", SecureCertTlv.of(SecureCertType.PRIVATE_KEY, Bytes.of(otherKey))),
+                Arguments.of(
+                        "not that of the public key", SecureCertTlv.of(SecureCertType.PRIVATE_KEY, Bytes.of(otherKey))),
                 Arguments.of("flags 0x80", new SecureCertTlv(2, 0, 0x80, SALT)),
                 Arguments.of("TLV 5/0 is missing", SecureCertTlv.keyMarker(KeyUse.DERIVED)),
                 Arguments.of("TLV 6/0 is missing", SecureCertTlv.keyMarker(KeyUse.PERIPHERAL)));
@@ -197,20 +200,19 @@ final class SecureCertPartitionTest {
     void theKeyIsInOnePlaceOnly() {
         DeviceAttestation certificates = new DeviceAttestation(SALT, SALT, Optional.empty());
 
-        assertThatThrownBy(() -> new SecureCertData(
-                        certificates, Optional.empty(), Optional.empty(), Optional.empty()))
+        assertThatThrownBy(() -> new SecureCertData(certificates, Optional.empty(), Optional.empty(), Optional.empty()))
                 .hasMessageContaining("one of them");
-        assertThatThrownBy(() ->
-                        new SecureCertData(certificates, Optional.of(SALT), Optional.of(4), Optional.empty()))
+        assertThatThrownBy(() -> new SecureCertData(certificates, Optional.of(SALT), Optional.of(4), Optional.empty()))
                 .hasMessageContaining("one of them");
-        assertThatThrownBy(() ->
-                        new SecureCertData(certificates, Optional.empty(), Optional.of(10), Optional.empty()))
+        assertThatThrownBy(() -> new SecureCertData(certificates, Optional.empty(), Optional.of(10), Optional.empty()))
                 .hasMessageContaining("eFuse block 10 holds no key");
     }
 
     @Test
     void nothingSecretHasATextForm() {
-        assertThat(random().toString() + Sample.keyPair(RANDOM) + Sample.commissionable(RANDOM)
+        assertThat(random().toString()
+                        + Sample.keyPair(RANDOM)
+                        + Sample.commissionable(RANDOM)
                         + Sample.attestation(RANDOM))
                 .doesNotContainPattern("[0-9a-f]{8}");
     }

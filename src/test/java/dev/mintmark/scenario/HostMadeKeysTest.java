@@ -42,12 +42,12 @@ class HostMadeKeysTest {
     }
 
     private Map<String, Path> opened(int delivery) throws IOException {
-        return Delivered.modules(Delivered.open(place, "PO-1", delivery, place.root().resolve("opened-" + delivery)));
+        return Delivered.modules(
+                Delivered.open(place, "PO-1", delivery, place.root().resolve("opened-" + delivery)));
     }
 
     private static void isTheDacs(P256KeyPair key, Path module, String id) throws IOException {
-        AttestationCertificate dac =
-                AttestationCertificate.parse(Files.readAllBytes(module.resolve(id + "-dac.der")));
+        AttestationCertificate dac = AttestationCertificate.parse(Files.readAllBytes(module.resolve(id + "-dac.der")));
         assertThat(dac.spki()).isEqualTo(new SubjectPublicKey(key.point()).spki());
     }
 
@@ -64,8 +64,7 @@ class HostMadeKeysTest {
         Set<P256KeyPair> keys = new HashSet<>();
         for (int delivery = 1; delivery <= 2; delivery++) {
             for (Map.Entry<String, Path> module : opened(delivery).entrySet()) {
-                byte[] partition =
-                        Files.readAllBytes(module.getValue().resolve(module.getKey() + "-partition.bin"));
+                byte[] partition = Files.readAllBytes(module.getValue().resolve(module.getKey() + "-partition.bin"));
                 P256KeyPair key = ChipFactoryPartition.read(partition)
                         .attestation()
                         .orElseThrow()
@@ -97,8 +96,7 @@ class HostMadeKeysTest {
         runs(order(2, "keys: host-made"));
 
         for (Map.Entry<String, Path> module : opened(1).entrySet()) {
-            byte[] image =
-                    Files.readAllBytes(module.getValue().resolve(module.getKey() + "_esp_secure_cert.bin"));
+            byte[] image = Files.readAllBytes(module.getValue().resolve(module.getKey() + "_esp_secure_cert.bin"));
             isTheDacs(
                     SecureCertPartition.read(image).attestation().key().orElseThrow(),
                     module.getValue(),

@@ -104,8 +104,7 @@ class PlacementTest {
         Map<String, Path> modules = delivered("_esp_secure_cert.bin");
 
         for (int number = 1; number <= MODULES; number++) {
-            Map.Entry<String, Path> module =
-                    Map.entry(Requested.id(number), modules.get(Requested.id(number)));
+            Map.Entry<String, Path> module = Map.entry(Requested.id(number), modules.get(Requested.id(number)));
             byte[] image = file(module, "_esp_secure_cert.bin");
             SecureCertData data = SecureCertPartition.read(image);
             AttestationCertificate dac =
@@ -114,7 +113,9 @@ class PlacementTest {
                     .isEqualTo(DerivedKey.of(number)
                             .publicKey(data.keySalt().orElseThrow())
                             .spki());
-            assertThat(SecureCertReader.read(image).tlvs()).extracting(SecureCertTlv::type).containsExactly(5, 2, 1, 0);
+            assertThat(SecureCertReader.read(image).tlvs())
+                    .extracting(SecureCertTlv::type)
+                    .containsExactly(5, 2, 1, 0);
             assertThat(partition(module).attestation()).isEmpty();
             assertThat(partition(module).commissionable()).isPresent();
             assertThat(cell(module.getKey(), "secure_cert_sha256"))
@@ -136,9 +137,15 @@ class PlacementTest {
 
             assertThat(image).hasSize(SecureCertPartition.SIZE);
             assertThat(data.keyBlock()).contains(6);
-            assertThat(data.commissionable().orElseThrow().data().discriminator().value())
+            assertThat(data.commissionable()
+                            .orElseThrow()
+                            .data()
+                            .discriminator()
+                            .value())
                     .hasToString(cell(module.getKey(), "discriminator"));
-            assertThat(data.commissionable().get().random()).doesNotHaveDuplicates().hasSize(2);
+            assertThat(data.commissionable().get().random())
+                    .doesNotHaveDuplicates()
+                    .hasSize(2);
             assertThat(partition(module).commissionable()).isEmpty();
         }
     }
@@ -178,9 +185,7 @@ class PlacementTest {
         Program.Result run = place.within("run", order.toString());
 
         assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err())
-                .contains("product dac-placement")
-                .contains("was \"fragments\", is \"der\"");
+        assertThat(run.err()).contains("product dac-placement").contains("was \"fragments\", is \"der\"");
     }
 
     /** The peer takes them one by one; together they are what it calls all in secure cert, or nothing that a firmware reads. */

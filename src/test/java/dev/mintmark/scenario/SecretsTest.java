@@ -237,7 +237,8 @@ class SecretsTest {
         ModuleSecrets withHmacKey = new ModuleSecrets(SecretBytes.copyOf(keyOf("PO-3")));
         ModuleSecrets hostMade = new ModuleSecrets(SecretBytes.copyOf(keyOf("PO-4")));
         for (int seq = 1; seq <= FEW; seq++) {
-            search.bytes("private key " + seq, hostMade.hostMadeKey(seq).scalar().expose());
+            search.bytes(
+                    "private key " + seq, hostMade.hostMadeKey(seq).scalar().expose());
             byte[] keys = withKeys.nvsKeys(seq).expose();
             search.bytes("NVS data key " + seq, Arrays.copyOf(keys, 32));
             search.bytes("NVS tweak key " + seq, Arrays.copyOfRange(keys, 32, 64));

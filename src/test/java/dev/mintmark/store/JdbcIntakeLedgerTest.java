@@ -49,8 +49,9 @@ final class JdbcIntakeLedgerTest {
         intake.accept(order, 1, List.of(module), 0);
 
         assertThat(intake.byKeys(List.of(module.spkiSha256(), hash("nobody's"))))
-                .containsExactly(
-                        Map.entry(module.spkiSha256(), new IssuedModules.KnownKey(order, module.moduleId(), 1, Optional.empty())));
+                .containsExactly(Map.entry(
+                        module.spkiSha256(),
+                        new IssuedModules.KnownKey(order, module.moduleId(), 1, Optional.empty())));
         assertThat(intake.byModules(order, List.of(module.moduleId(), new ModuleId("other"))))
                 .containsExactly(Map.entry(
                         module.moduleId(),

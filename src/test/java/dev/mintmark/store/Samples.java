@@ -87,7 +87,8 @@ final class Samples {
 
     static List<MadePartition> partitions(Lot lot) {
         return IntStream.rangeClosed(lot.firstSeq(), lot.lastSeq())
-                .mapToObj(seq -> new MadePartition(seq, new Discriminator(seq % 4096), hash("image " + seq), Optional.empty()))
+                .mapToObj(seq ->
+                        new MadePartition(seq, new Discriminator(seq % 4096), hash("image " + seq), Optional.empty()))
                 .toList();
     }
 
