@@ -253,7 +253,7 @@ final class LotCheck {
                 String path = LotContext.PAYLOAD + file.path(row.moduleId());
                 if (told && present.contains(path) && !damaged.contains(path)) {
                     wanted.put(path, new Wanted(row, file));
-                } else if (told && due(file, row) && !present.contains(path) && !listed.contains(path)) {
+                } else if (told && due(file) && !present.contains(path) && !listed.contains(path)) {
                     findings.add(
                             CheckCode.MODULE_FILE_MISSING, place(path), "the manifest has module %s", row.moduleId());
                 }
@@ -264,15 +264,14 @@ final class LotCheck {
 
     /** The one file beside the partition that a row's secure_cert_sha256 is of: fragments where there are any, else the image. */
     private boolean isPlaced(ListedModule row, ModuleFile file) {
-        boolean fragments = present.contains(LotContext.PAYLOAD + ModuleFile.FRAGMENTS.path(row.moduleId()));
-        return row.secureCertSha256().isPresent()
-                && file == (fragments ? ModuleFile.FRAGMENTS : ModuleFile.SECURE_CERT);
+        String fragments = LotContext.PAYLOAD + ModuleFile.FRAGMENTS.path(row.moduleId());
+        return row.secureCertSha256().isPresent() && (file == ModuleFile.FRAGMENTS) == present.contains(fragments);
     }
 
     /** All modules of a lot have a file of a kind or none. */
-    private boolean due(ModuleFile file, ListedModule row) {
+    private boolean due(ModuleFile file) {
         return ModuleFile.ALWAYS.contains(file)
-                || isPlaced(row, file)
+                || ModuleFile.PLACED.contains(file)
                 || present.stream().anyMatch(path -> path.endsWith(file.ending()));
     }
 
@@ -290,10 +289,8 @@ final class LotCheck {
         }
         for (String path : present) {
             boolean payload = path.startsWith(LotContext.PAYLOAD) && listed.contains(path) && !damaged.contains(path);
-            boolean ofStranger = path.startsWith(LotContext.MODULES)
-                    && path.indexOf('/', LotContext.MODULES.length()) > 0
-                    && !known.contains(path.substring(
-                            LotContext.MODULES.length(), path.indexOf('/', LotContext.MODULES.length())));
+            String[] parts = path.split("/", 4);
+            boolean ofStranger = path.startsWith(LotContext.MODULES) && parts.length == 4 && !known.contains(parts[2]);
             if (payload && !ofStranger && !OF_THE_LOT.contains(path) && !wanted.containsKey(path)) {
                 findings.add(CheckCode.FILE_UNEXPECTED, place(path), "a lot has no such file");
             }

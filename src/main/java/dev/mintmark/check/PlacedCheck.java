@@ -1,5 +1,6 @@
 package dev.mintmark.check;
 
+import dev.mintmark.delivery.FlashArgs;
 import dev.mintmark.delivery.ModuleFile;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.manifest.ListedModule;
@@ -7,11 +8,18 @@ import dev.mintmark.partition.DeviceAttestation;
 import dev.mintmark.partition.SecureCertData;
 import dev.mintmark.partition.SecureCertException;
 import dev.mintmark.partition.SecureCertPartition;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Holds a module's secure-cert image, or its fragments, against its row. */
 final class PlacedCheck {
+    private static final Set<ModuleFile> FLASHED =
+            EnumSet.of(ModuleFile.PARTITION, ModuleFile.KEYS_PARTITION, ModuleFile.SECURE_CERT);
+
     private final LotContext lot;
     private final ListedModule row;
     private final Findings findings;
@@ -23,6 +31,9 @@ final class PlacedCheck {
     }
 
     void check(Map<ModuleFile, byte[]> files, SecretsCheck secrets) {
+        if (files.containsKey(ModuleFile.FLASH_ARGS)) {
+            flashArgs(files);
+        }
         Optional<Bytes> expected = row.secureCertSha256();
         if (expected.isEmpty()) {
             return;
@@ -38,6 +49,26 @@ final class PlacedCheck {
 
     private String place(ModuleFile file) {
         return lot.place(LotContext.PAYLOAD + file.path(row.moduleId()));
+    }
+
+    /** Offsets are the product's, which a lot does not tell; that all files that go into the flash are named can be seen. */
+    private void flashArgs(Map<ModuleFile, byte[]> files) {
+        String place = place(ModuleFile.FLASH_ARGS);
+        Set<String> expected = new HashSet<>();
+        for (ModuleFile file : FLASHED) {
+            if (files.containsKey(file)) {
+                String path = file.path(row.moduleId());
+                expected.add(path.substring(path.lastIndexOf('/') + 1));
+            }
+        }
+        try {
+            List<String> named = FlashArgs.read(files.get(ModuleFile.FLASH_ARGS));
+            if (named.size() != expected.size() || !expected.equals(Set.copyOf(named))) {
+                findings.add(CheckCode.FLASH_ARGS_DIFFER, place, "it names other files than the module has for its flash");
+            }
+        } catch (IllegalArgumentException e) {
+            findings.add(CheckCode.FLASH_ARGS_DIFFER, place, "%s", e.getMessage());
+        }
     }
 
     private void image(byte[] image, SecretsCheck secrets) {

@@ -179,6 +179,11 @@ public final class LotContents {
                 Optional<Bytes> beside = placed.file().isPresent()
                         ? Optional.of(beside(placed, placed.file().get(), id, payload))
                         : Optional.empty();
+                if (recipe.product().flash().isPresent()) {
+                    payload.add(
+                            ModuleFile.FLASH_ARGS.path(id),
+                            FlashArgs.write(recipe.product().flash().get(), id));
+                }
                 payload.add(ModuleFile.DAC.path(id), issued.dac().der().toByteArray());
                 addAndWipe(payload, ModuleFile.QR_CODE.path(id), QrPng.write(qrCode));
                 addAndWipe(payload, ModuleFile.ONBOARDING_CODES.path(id), codes);

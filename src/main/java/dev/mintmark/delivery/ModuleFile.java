@@ -16,6 +16,8 @@ public enum ModuleFile {
     SECURE_CERT("_esp_secure_cert.bin"),
     /** Likewise. */
     FRAGMENTS("-fragments.bin"),
+    /** Only where the product names the firmware's partition table; the name is that of ESP-IDF's own. */
+    FLASH_ARGS("/flash_args"),
     DAC("-dac.der"),
     QR_CODE("-qrcode.png"),
     ONBOARDING_CODES("-onb_codes.csv"),
@@ -42,6 +44,8 @@ public enum ModuleFile {
 
     /** Below {@code data/}: {@code modules/7cdfa1000001/7cdfa1000001-dac.der}. */
     public String path(ModuleId module) {
-        return "modules/%s/%s%s".formatted(module, module, ending);
+        return ending.startsWith("/")
+                ? "modules/%s%s".formatted(module, ending)
+                : "modules/%s/%s%s".formatted(module, module, ending);
     }
 }

@@ -3,6 +3,7 @@ package dev.mintmark.job;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.order.DacPlacement;
 import dev.mintmark.order.DeviceDetails;
+import dev.mintmark.order.FlashLayout;
 import dev.mintmark.order.ManufacturingDateSource;
 import dev.mintmark.order.Product;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,10 @@ final class DetailTerms {
                 Optional.of(product.dacPlacement())
                         .filter(placement -> !placement.equals(DacPlacement.NVS))
                         .map(DacPlacement::term));
+        terms.put("dac-placement", Optional.of(product.dacPlacement())
+                .filter(placement -> !placement.equals(DacPlacement.NVS))
+                .map(DacPlacement::term));
+        terms.put("flash", product.flash().map(FlashLayout::term));
         terms.put("rotating-id", defaulted(product.rotatingId()));
         terms.put(
                 "manufacturing-date",

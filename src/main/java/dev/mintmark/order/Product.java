@@ -41,6 +41,7 @@ public record Product(
         Optional<SerialNumberPattern> serialNumberPattern,
         int partitionSize,
         DacPlacement dacPlacement,
+        Optional<FlashLayout> flash,
         NvsEncryption nvsEncryption,
         RotatingId rotatingId,
         Optional<ManufacturingDateSource> manufacturingDate,

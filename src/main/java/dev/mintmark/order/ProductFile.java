@@ -85,7 +85,9 @@ final class ProductFile {
         var manufacturingDate =
                 fields.one(ProductKeys.MANUFACTURING_DATE, ProductFile::manufacturingDate, "for example 2026-11-28");
         Optional<DeviceDetails> details = new DeviceDetailsReader(fields, faults).read();
-        if (fields.faulty() || details.isEmpty()) {
+        Optional<FlashFields.Flash> flash = placement.flatMap(placed -> new FlashFields(fields, faults)
+                .read(partitionSize, placed, encryption.orElse(NvsEncryption.NONE)));
+        if (fields.faulty() || details.isEmpty() || flash.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Product(
@@ -102,8 +104,9 @@ final class ProductFile {
                 capabilities.isEmpty() ? Set.of(DiscoveryCapability.BLE) : Set.copyOf(capabilities),
                 subject.orElse(DacSubject.UUID),
                 pattern,
-                partitionSize.orElse(Product.DEFAULT_PARTITION_SIZE),
+                flash.get().size().orElse(Product.DEFAULT_PARTITION_SIZE),
                 placement.orElseThrow(),
+                flash.get().layout(),
                 encryption.orElse(NvsEncryption.NONE),
                 rotatingId.orElse(RotatingId.NONE),
                 manufacturingDate,

@@ -26,6 +26,10 @@ final class ProductKeys {
     static final Key ECDSA_KEY_ID = optional("ecdsa-key-id", "0");
     static final Key SECURE_CERT_IMAGE = optional("secure-cert-image", "filled");
     static final Key COMMISSIONABLE_DATA = optional("commissionable-data", "nvs");
+    static final Key PARTITION_TABLE = optional("partition-table", "partitions.csv");
+    static final Key PARTITION_TABLE_OFFSET = optional("partition-table-offset", "0x8000");
+    static final Key FACTORY_PARTITION = optional("factory-partition", "fctry");
+    static final Key FLASH_ENCRYPTION = optional("flash-encryption", "enabled");
     static final Key NVS_ENCRYPTION = optional("nvs-encryption", "keys-partition");
     static final Key ROTATING_ID = optional("rotating-id", "derived");
     static final Key MANUFACTURING_DATE = optional("manufacturing-date", "2026-11-28");
@@ -63,6 +67,10 @@ final class ProductKeys {
             ECDSA_KEY_ID,
             SECURE_CERT_IMAGE,
             COMMISSIONABLE_DATA,
+            PARTITION_TABLE,
+            PARTITION_TABLE_OFFSET,
+            FACTORY_PARTITION,
+            FLASH_ENCRYPTION,
             NVS_ENCRYPTION,
             ROTATING_ID,
             MANUFACTURING_DATE,

@@ -89,6 +89,7 @@ final class Samples {
                 Optional.empty(),
                 0x6000,
                 DacPlacement.NVS,
+                Optional.empty(),
                 NvsEncryption.NONE,
                 RotatingId.NONE,
                 Optional.empty(),

@@ -74,6 +74,7 @@ class OrderSchemaTest {
                 Optional.of(new SerialNumberPattern("DL1-{order}-{seq:6}")),
                 0x6000,
                 DacPlacement.NVS,
+                Optional.empty(),
                 NvsEncryption.NONE,
                 RotatingId.NONE,
                 Optional.empty(),
