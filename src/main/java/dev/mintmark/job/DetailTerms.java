@@ -34,9 +34,6 @@ final class DetailTerms {
                 Optional.of(product.dacPlacement())
                         .filter(placement -> !placement.equals(DacPlacement.NVS))
                         .map(DacPlacement::term));
-        terms.put("dac-placement", Optional.of(product.dacPlacement())
-                .filter(placement -> !placement.equals(DacPlacement.NVS))
-                .map(DacPlacement::term));
         terms.put("flash", product.flash().map(FlashLayout::term));
         terms.put("rotating-id", defaulted(product.rotatingId()));
         terms.put(
