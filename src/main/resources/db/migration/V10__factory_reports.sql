@@ -54,3 +54,6 @@ CREATE TABLE IF NOT EXISTS report_reject (
 -- a DAC is asked for by its hash or its serial number, over all orders
 CREATE INDEX IF NOT EXISTS dac_by_sha256 ON dac (sha256);
 CREATE INDEX IF NOT EXISTS dac_by_serial ON dac (serial);
+-- a module's rows in reports, and an order's entries of one kind
+CREATE INDEX IF NOT EXISTS report_reject_by_module ON report_reject (module_id);
+CREATE INDEX IF NOT EXISTS log_entry_by_kind ON log_entry (order_id, kind);

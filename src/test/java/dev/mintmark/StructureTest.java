@@ -90,7 +90,8 @@ final class StructureTest {
             // ring 1: plain Java; what operators write and where results are kept
             row(1, "durable", "", ""),
             row(1, "input", "", "commons-csv snakeyaml jackson"),
-            row(1, "site", "format.matter input", ""),
+            row(1, "disposition", "", ""),
+            row(1, "site", "format.matter input disposition", ""),
             row(1, "order", "format.matter input site", "commons-csv"),
             // ring 1: the stages, in the order in which a module passes them
             row(1, "csr", "format format.attestation input order", "bouncycastle commons-csv commons-compress"),
@@ -112,20 +113,20 @@ final class StructureTest {
                     "format format.attestation format.matter format.nvs format.seal input order issue partition label manifest"
                             + " delivery",
                     "commons-csv"),
-            row(1, "disposition", "", ""),
             row(
                     1,
                     "inspect",
                     "format format.attestation format.matter format.nvs format.securecert format.seal format.tlog issue label"
                             + " delivery",
                     ""),
-            row(1, "reconcile", "order disposition", ""),
+            row(1, "reported", "disposition input order", "commons-csv"),
+            row(1, "reconcile", "disposition order reported", "commons-csv jackson"),
             row(1, "report", "format format.matter order issue", "jackson"),
             // ring 2: the two things that outlive a process
             row(
                     2,
                     "store",
-                    "format format.matter durable input order csr issue audit manifest delivery disposition"
+                    "disposition format format.matter durable input order csr issue audit manifest delivery reported"
                             + " reconcile",
                     "sql spring-jdbc"),
             row(
@@ -138,13 +139,13 @@ final class StructureTest {
             row(
                     3,
                     "job",
-                    "format format.attestation format.matter format.seal format.tlog durable input site order csr onboarding"
-                            + " issue audit label manifest delivery check disposition reconcile report store keys",
+                    "disposition format format.attestation format.matter format.seal format.tlog durable input site order csr onboarding"
+                            + " issue audit label manifest delivery check reported reconcile report store keys",
                     "spring"),
             row(
                     3,
                     "cli",
-                    "durable input site order csr delivery check inspect store keys job",
+                    "disposition durable input site order csr delivery check inspect reported reconcile store keys job",
                     "picocli jackson spring-jdbc"),
             row(3, "main", "cli", ""));
 

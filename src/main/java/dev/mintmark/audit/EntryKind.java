@@ -93,6 +93,17 @@ public enum EntryKind {
             f.hex("signer_sha256"),
             f.time("signed_at"),
             f.time("taken_at"))),
+    REPORTED(f -> new Reported(
+            f.order(),
+            f.number("number"),
+            f.text("name"),
+            f.hex("sha256"),
+            Optional.of(f.hex("signer_sha256")).filter(signer -> signer.size() > 0),
+            f.text("reading"),
+            f.time("taken_at"),
+            f.number("taken"),
+            f.number("known"),
+            f.number("refused"))),
     ORDER_CLOSED(f -> new OrderClosed(f.order(), f.text("reason"), f.time("closed_at"))),
     RECOVERED_MODULES(f -> new RecoveredModules(
             f.order(),

@@ -26,6 +26,7 @@ public sealed interface LogEntry
                 LotsSealed,
                 Delivered,
                 Acknowledged,
+                Reported,
                 OrderClosed,
                 RecoveredModules,
                 Recovered {

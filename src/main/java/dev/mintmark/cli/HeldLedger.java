@@ -29,6 +29,14 @@ record HeldLedger(Home home, Map<String, String> environment) {
         T with(Ledger ledger) throws Exception;
     }
 
+    /** As {@link #with}, for who changes nothing: in PostgreSQL also while a run in another home changes it. */
+    <T> T toRead(Work<T> work) throws Exception {
+        try (HomeLock held = HomeLock.acquire(home, PATIENCE);
+                LedgerDatabase database = LedgerDatabase.openToRead(home.ledger(), environment)) {
+            return work.with(new Ledger(database));
+        }
+    }
+
     <T> T with(Work<T> work) throws Exception {
         try (HomeLock held = HomeLock.acquire(home, PATIENCE);
                 LedgerDatabase database = LedgerDatabase.open(home.ledger(), environment)) {

@@ -39,6 +39,8 @@ import picocli.CommandLine.ScopeType;
             CheckCommand.class,
             InspectCommand.class,
             ReportCommand.class,
+            ReconcileCommand.class,
+            TraceCommand.class,
             CloseCommand.class,
             BackupCommand.class,
             RecoverCommand.class,

@@ -111,6 +111,8 @@ final class RecoverCommand implements Callable<Integer> {
         report.incomplete()
                 .forEach(order -> text.append(
                         "  %s: no signed manifest tells of its partitions; put it back and repeat%n".formatted(order)));
+        report.reports()
+                .forEach(one -> text.append("  report lost with its file, take it in again: %s%n".formatted(one)));
         return text.toString();
     }
 
@@ -141,6 +143,8 @@ final class RecoverCommand implements Callable<Integer> {
         report.closed().forEach(closed::add);
         ArrayNode incomplete = root.putArray("without_partitions");
         report.incomplete().forEach(incomplete::add);
+        ArrayNode reports = root.putArray("reports_without_file");
+        report.reports().forEach(reports::add);
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + System.lineSeparator();
     }
 }

@@ -53,7 +53,7 @@ public final class Receipt {
             return new Refused(ReceiptFault.NOT_A_RECEIPT, "more than %d bytes".formatted(LARGEST));
         }
         if (isText(content)) {
-            return text(new String(content, StandardCharsets.ISO_8859_1));
+            return new Refused(ReceiptFault.NOT_A_RECEIPT, "text; sign again with -outform DER");
         }
         Bytes signature = Bytes.of(content);
         try {
@@ -63,6 +63,12 @@ public final class Receipt {
         }
     }
 
+    /** Whether a file is text, and no signature in PEM or S/MIME: then it is no receipt, but may be a report. */
+    public static boolean isReport(byte[] content) {
+        String beginning = new String(content, 0, Math.min(content.length, 80), StandardCharsets.ISO_8859_1);
+        return isText(content) && !beginning.startsWith("MIME-Version") && !beginning.startsWith("-----BEGIN");
+    }
+
     private static boolean isText(byte[] content) {
         for (byte each : content) {
             if (each >= 0 && each < ' ' && each != '\n' && each != '\r' && each != '\t') {
@@ -70,14 +76,6 @@ public final class Receipt {
             }
         }
         return content.length > 0 && content[0] != 0x30; // DER begins a SEQUENCE (X.690, 8.9), in ASCII a zero
-    }
-
-    private static Refused text(String text) {
-        return text.startsWith("MIME-Version") || text.startsWith("-----BEGIN")
-                ? new Refused(ReceiptFault.NOT_A_RECEIPT, "a signature as text; sign again with -outform DER")
-                : new Refused(
-                        ReceiptFault.REPORT_NOT_TAKEN,
-                        "text; reports of modules are not taken in yet, only receipts (SHA256SUMS, signed)");
     }
 
     public Bytes content() {

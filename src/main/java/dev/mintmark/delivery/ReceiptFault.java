@@ -1,9 +1,7 @@
 package dev.mintmark.delivery;
 
-/** Why a file does not acknowledge a delivery. The names are stable; docs/operations.md explains each. */
+/** Why a signature does not count: a receipt, or that of a report. The names are stable; docs/operations.md explains each. */
 public enum ReceiptFault {
-    /** A list of what became of modules: nothing takes these in yet. */
-    REPORT_NOT_TAKEN,
     /** No detached CMS signature in DER. */
     NOT_A_RECEIPT,
     /** A sound signature in a form that is not accepted: another digest than SHA-256, several signers, no time. */

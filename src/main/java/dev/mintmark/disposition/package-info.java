@@ -1,5 +1,5 @@
 /**
- * Ring 1: what became of a module once it was delivered, as its factory reports it: the events, which may follow which, and the
- * reading of reports. Knows no ledger; that a report is genuine is judged elsewhere.
+ * Ring 1: what became of a module once it was delivered: the events that factories report, which may follow which, and the words
+ * for them. Knows no file and no ledger.
  */
 package dev.mintmark.disposition;

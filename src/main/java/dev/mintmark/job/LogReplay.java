@@ -16,6 +16,7 @@ import dev.mintmark.audit.ReSigned;
 import dev.mintmark.audit.Recovered;
 import dev.mintmark.audit.RecoveredModules;
 import dev.mintmark.audit.Rejected;
+import dev.mintmark.audit.Reported;
 import dev.mintmark.audit.SubmissionTaken;
 import dev.mintmark.audit.Superseded;
 import dev.mintmark.delivery.Lot;
@@ -56,9 +57,11 @@ final class LogReplay {
     private final Map<EntryKind, Integer> done = new EnumMap<>(EntryKind.class);
     private final Set<OrderId> touched = new HashSet<>();
     private final IntakeReplay intake;
+    private final ReportReplay reports;
     private final List<DacIssued> dacs = new ArrayList<>();
 
-    LogReplay(Ledger ledger, LogFolder folder, Checkpoint head) {
+    LogReplay(Ledger ledger, LogFolder folder, Checkpoint head, ReportReplay reports) {
+        this.reports = reports;
         this.ledger = ledger;
         this.folder = folder;
         this.size = head.size();
@@ -174,6 +177,8 @@ final class LogReplay {
         } else if (entry instanceof Acknowledged of) {
             ledger.receipts(order)
                     .take(new ReceiptRow(of.delivery(), of.sha256(), of.signer(), of.signedAt(), of.takenAt()));
+        } else if (entry instanceof Reported reported) {
+            reports.replay(reported);
         } else if (entry instanceof OrderClosed closed) {
             ledger.orders().close(order, closed.reason(), closed.closedAt());
         }

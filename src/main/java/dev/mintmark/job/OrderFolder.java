@@ -1,5 +1,6 @@
 package dev.mintmark.job;
 
+import dev.mintmark.format.Bytes;
 import java.nio.file.Path;
 
 /** An order's folder in the home, and what stands where in it. */
@@ -31,6 +32,15 @@ public record OrderFolder(Path root) {
 
     Path receipts() {
         return root.resolve("receipts");
+    }
+
+    /** A factory's report, as it came, by its hash. */
+    public Path report(Bytes sha256, String ending) {
+        return reports().resolve(sha256.hex() + ending);
+    }
+
+    Path reports() {
+        return root.resolve("reports");
     }
 
     public Path deliveries() {

@@ -67,6 +67,7 @@ public final class Recovery {
      * @param partitions taken from manifests
      * @param closed orders whose key came back and was destroyed again
      * @param incomplete orders with deliveries of whose partitions no manifest tells
+     * @param reports factories' reports that are to be taken in again: their files are not in the home
      */
     public record Report(
             long before,
@@ -75,7 +76,8 @@ public final class Recovery {
             List<Delivery> deliveries,
             int partitions,
             List<String> closed,
-            List<String> incomplete) {
+            List<String> incomplete,
+            List<String> reports) {
         /** Whether there was nothing to do. */
         public boolean isNothing() {
             return replayed.isEmpty() && deliveries.isEmpty() && partitions == 0 && closed.isEmpty() && before == after;
@@ -101,10 +103,12 @@ public final class Recovery {
         Set<String> incomplete = new TreeSet<>();
         int[] partitions = {0};
         SignedManifests manifests = new SignedManifests(home, site, ledger);
+        ReportReplay reports = new ReportReplay(home, ledger, clock);
         ledger.inTransaction(() -> {
             try {
-                head.filter(checkpoint -> checkpoint.size() > before).ifPresent(checkpoint -> replay(checkpoint, before)
-                        .forEach((kind, count) -> replayed.put(kind.word(), count)));
+                head.filter(checkpoint -> checkpoint.size() > before)
+                        .ifPresent(checkpoint -> replay(checkpoint, before, reports)
+                                .forEach((kind, count) -> replayed.put(kind.word(), count)));
                 partitions[0] = partitions(manifests, incomplete);
                 LostDeliveries lost = new LostDeliveries(home, ledger, manifests, this::isLogged, clock.instant());
                 lost.recover();
@@ -120,13 +124,21 @@ public final class Recovery {
         // the log first: it tells which orders are closed, and is to be on disk before their keys go
         long after =
                 TransparencyLog.open(home, site, ledger, clock).checkpoint().size();
-        return new Report(before, after, replayed, deliveries, partitions[0], destroyed(), List.copyOf(incomplete));
+        return new Report(
+                before,
+                after,
+                replayed,
+                deliveries,
+                partitions[0],
+                destroyed(),
+                List.copyOf(incomplete),
+                reports.missing());
     }
 
-    private Map<EntryKind, Integer> replay(Checkpoint head, long before) {
+    private Map<EntryKind, Integer> replay(Checkpoint head, long before, ReportReplay reports) {
         try {
             requireSame(head, before);
-            LogReplay replay = new LogReplay(ledger, folder, head);
+            LogReplay replay = new LogReplay(ledger, folder, head, reports);
             replay.replay();
             if (!root(head.size()).equals(head.root())) {
                 throw new IllegalArgumentException("what was replayed is not what was signed");

@@ -13,6 +13,7 @@ import dev.mintmark.audit.ReSigned;
 import dev.mintmark.audit.Recovered;
 import dev.mintmark.audit.RecoveredModules;
 import dev.mintmark.audit.Rejected;
+import dev.mintmark.audit.Reported;
 import dev.mintmark.audit.SubmissionTaken;
 import dev.mintmark.audit.Superseded;
 import dev.mintmark.job.LedgerAudit.Code;
@@ -50,6 +51,7 @@ final class ToldRows {
     private long reSigned;
     private long lost;
     private long acknowledged;
+    private long reported;
     private long closed;
 
     ToldRows(Ledger ledger, Sink findings) {
@@ -104,6 +106,8 @@ final class ToldRows {
             lost++;
         } else if (entry instanceof Acknowledged) {
             acknowledged++;
+        } else if (entry instanceof Reported) {
+            reported++;
         } else if (entry instanceof OrderClosed) {
             closed++;
         } else if (entry instanceof Superseded) {
@@ -128,7 +132,7 @@ final class ToldRows {
         return switch (entry.kind()) {
             case ORDER_OPENED, ORDER_AMENDED, ORDER_CLOSED -> Code.ORDER_DIFFERS;
             case SUBMISSION, ACCEPTED, SUPERSEDED, REJECTED, RECOVERED_MODULES -> Code.INTAKE_DIFFERS;
-            case DELIVERY_PLANNED, SEALED, DELIVERED, ACKNOWLEDGED, RECOVERED -> Code.DELIVERY_DIFFERS;
+            case DELIVERY_PLANNED, SEALED, DELIVERED, ACKNOWLEDGED, REPORTED, RECOVERED -> Code.DELIVERY_DIFFERS;
             case RE_SIGNED -> Code.SIGNING_DIFFERS;
             case DAC -> Code.DAC_DIFFERS;
         };
@@ -153,6 +157,7 @@ final class ToldRows {
         compare(Code.DELIVERY_DIFFERS, "deliveries handed over", rows.delivered(), delivered);
         compare(Code.DELIVERY_DIFFERS, "lots handed over", rows.sealed(), sealed);
         compare(Code.DELIVERY_DIFFERS, "receipts", rows.acknowledged(), acknowledged);
+        compare(Code.DELIVERY_DIFFERS, "reports", rows.reported(), reported);
         compare(Code.DELIVERY_DIFFERS, "checkpoints that were lost", rows.lost(), lost);
         compare(Code.ORDER_DIFFERS, "closed orders", rows.closed(), closed);
         compare(Code.SIGNING_DIFFERS, "runs of places signed once more", rows.reSigned(), reSigned);

@@ -62,6 +62,15 @@ public final class ManifestCsv {
                 .toList();
     }
 
+    /**
+     * @throws IllegalArgumentException if it is not the header row of an order's manifest
+     */
+    static void requireHeader(List<String> cells) {
+        if (!cells.equals(titles(List.of()))) {
+            throw new IllegalArgumentException("the manifest has other columns");
+        }
+    }
+
     /** The header row of a lot's manifest. */
     static List<String> lotTitles() {
         return titles(ONBOARDING_COLUMNS);

@@ -1,5 +1,6 @@
 package dev.mintmark.site;
 
+import dev.mintmark.disposition.ReportForm;
 import dev.mintmark.format.matter.VendorId;
 import dev.mintmark.input.FaultException;
 import dev.mintmark.input.Faults;
@@ -23,6 +24,8 @@ public final class SiteFile {
     private static final String IN_FILE =
             "no password stands in the site file: name a file (password-file) or a variable (password-env)";
     private static final Map<String, String> ADVICE = Map.of("password", IN_FILE, "passphrase", IN_FILE);
+
+    private static final Map<String, Boolean> TRUE_OR_FALSE = Map.of("true", true, "false", false);
 
     private final Faults faults = new Faults();
 
@@ -120,7 +123,13 @@ public final class SiteFile {
         Fields fields = new Fields(mapping, SiteKeys.OF_FACTORY, faults);
         List<Path> recipients = files(fields, SiteKeys.RECIPIENTS);
         List<Path> reportSigners = files(fields, SiteKeys.REPORT_SIGNERS);
-        return fields.faulty() ? Optional.empty() : Optional.of(new Factory(name, recipients, reportSigners));
+        boolean signed = fields.one(
+                        SiteKeys.SIGNED_REPORTS, Forms.word(SiteKeys.SIGNED_REPORTS, TRUE_OR_FALSE), "true or false")
+                .orElse(false);
+        ReportForm form = new ReportForms(fields, faults).read();
+        return fields.faulty()
+                ? Optional.empty()
+                : Optional.of(new Factory(name, recipients, reportSigners, signed, form));
     }
 
     private Optional<SigningFiles> signer(Fields outer, Key key) {

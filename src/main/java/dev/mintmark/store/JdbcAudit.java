@@ -34,6 +34,7 @@ public final class JdbcAudit {
             long sealed,
             long reSigned,
             long acknowledged,
+            long reported,
             long lost,
             long closed) {}
 
@@ -74,6 +75,7 @@ public final class JdbcAudit {
                         + " WHERE d.delivered_at IS NOT NULL"),
                 count("SELECT COUNT(*) FROM signing WHERE attempt > 1"),
                 count("SELECT COUNT(*) FROM receipt"),
+                count("SELECT COUNT(*) FROM factory_report"),
                 count("SELECT COUNT(*) FROM lost_checkpoint"),
                 count("SELECT COUNT(*) FROM production_order WHERE closed_at IS NOT NULL"));
     }

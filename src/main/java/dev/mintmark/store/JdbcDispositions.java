@@ -8,6 +8,7 @@ import dev.mintmark.reconcile.LotCount;
 import dev.mintmark.reconcile.ReportedModule;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class JdbcDispositions {
                         + " AND c.seq BETWEEN l.first_seq AND l.last_seq) AS dacs"
                         + " FROM lot l JOIN delivery d ON d.order_id = l.order_id AND d.number = l.delivery"
                         + " LEFT JOIN receipt r ON r.order_id = l.order_id AND r.delivery = l.delivery"
-                        + " WHERE l.order_id = ? ORDER BY l.first_seq",
+                        + " WHERE l.order_id = ? AND l.first_seq IS NOT NULL ORDER BY l.first_seq",
                 (row, n) -> new LotCount(
                         row.getInt("delivery"),
                         row.getInt("number"),
@@ -62,6 +63,45 @@ public final class JdbcDispositions {
                         + " WHERE m.order_id = ? AND m.superseded_by > 0",
                 Integer.class,
                 order.value()));
+    }
+
+    /** Takes a module that was delivered, with its DAC's SHA-256 in hex. */
+    @FunctionalInterface
+    public interface Delivered {
+        void module(String moduleId, String dacSha256, Instant issuedAt);
+    }
+
+    /** Passes every live module of deliveries that were handed over, by place. */
+    public void delivered(Delivered each) {
+        for (LotCount lot : lots()) {
+            if (lot.deliveredAt().isPresent()) {
+                jdbc.query(
+                        "SELECT m.module_id, d.sha256, d.issued_at FROM module m"
+                                + " JOIN dac d ON d.order_id = m.order_id AND d.seq = m.seq"
+                                + " WHERE m.order_id = ? AND m.seq BETWEEN ? AND ? AND m.superseded_by IS NULL ORDER BY m.seq",
+                        row -> {
+                            each.module(
+                                    row.getString("module_id"),
+                                    row.getString("sha256"),
+                                    Rows.instant(row, "issued_at"));
+                        },
+                        order.value(),
+                        lot.firstSeq(),
+                        lot.lastSeq());
+            }
+        }
+    }
+
+    /** Modules of other orders and of none like this one's, a few. */
+    public List<String> ofOtherOrders(int most) {
+        return jdbc.queryForList(
+                "SELECT o.module_id FROM module o WHERE o.order_id <> ? AND o.live_module_id IS NOT NULL"
+                        + " AND NOT EXISTS (SELECT 1 FROM module m WHERE m.live_module_id = o.live_module_id"
+                        + " AND m.order_id = ?) ORDER BY o.order_id, o.seq LIMIT ?",
+                String.class,
+                order.value(),
+                order.value(),
+                most);
     }
 
     /** How many reports were taken, and how many of their rows were refused. */

@@ -13,6 +13,7 @@ import dev.mintmark.audit.ReSigned;
 import dev.mintmark.audit.Recovered;
 import dev.mintmark.audit.RecoveredModules;
 import dev.mintmark.audit.Rejected;
+import dev.mintmark.audit.Reported;
 import dev.mintmark.audit.SubmissionTaken;
 import dev.mintmark.audit.Superseded;
 import dev.mintmark.format.Bytes;
@@ -116,6 +117,12 @@ public final class JdbcEntryRows {
                             Rows.instant(row, "taken_at")),
                     acknowledged.order().value(),
                     acknowledged.delivery());
+        } else if (told instanceof Reported reported) {
+            return one(
+                    "SELECT * FROM factory_report WHERE order_id = ? AND number = ?",
+                    (row, n) -> JdbcReports.report(reported.order(), row),
+                    reported.order().value(),
+                    reported.number());
         } else if (told instanceof Recovered recovered) {
             return one(
                     "SELECT size, root, recovered_at FROM lost_checkpoint WHERE order_id = ? AND delivery = ?",

@@ -63,6 +63,18 @@ public final class Ledger {
         return new JdbcDispositions(jdbc, order);
     }
 
+    public JdbcReports reports(OrderId order) {
+        return new JdbcReports(jdbc, log, order);
+    }
+
+    public JdbcFindings findings(OrderId order) {
+        return new JdbcFindings(jdbc, order);
+    }
+
+    public JdbcTrace trace() {
+        return new JdbcTrace(jdbc);
+    }
+
     public JdbcLog log() {
         return log;
     }

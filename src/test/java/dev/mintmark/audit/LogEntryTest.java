@@ -63,6 +63,7 @@ class LogEntryTest {
                 new LotsSealed(ORDER, 1, List.of(new LotsSealed.Lot(1, HASH, HASH, HASH, 5_000_000_000L))),
                 new Delivered(ORDER, 1, HASH, Bytes.of((byte) 0x30, (byte) 0), NOW),
                 new Acknowledged(ORDER, 1, HASH, HASH, NOW, NOW),
+                new Reported(ORDER, 1, "shift-1.csv", HASH, Optional.of(HASH), "zone\tUTC\n", NOW, 3, 2, 1),
                 new OrderClosed(ORDER, "factory \"burnt\" down", NOW),
                 new RecoveredModules(
                         ORDER,

@@ -191,9 +191,6 @@ class ReceiptTest {
         files.put("OTHER_ORDER", signed(factory, factoryKey, others, Instant.now()));
         files.put("NOT_A_RECEIPT", Arrays.copyOf(good, good.length - 1));
         files.put(
-                "REPORT_NOT_TAKEN",
-                "module_id,event,time\n020000000001,flashed,2026\n".getBytes(StandardCharsets.UTF_8));
-        files.put(
                 "RECEIPT_UNSUPPORTED",
                 Files.readAllBytes(place.folder("PO-1").delivery(1).resolve("lot-0001.tar.gz.p7m")));
         Map<String, Bytes> before = results();
