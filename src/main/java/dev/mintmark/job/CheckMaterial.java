@@ -51,8 +51,7 @@ final class CheckMaterial {
 
     /** Who made the modules' keys. */
     KeyOrigin keys() {
-        String word = term(Materials.KEYS);
-        return word.isEmpty() ? KeyOrigin.MODULE : KeyOrigin.of(word);
+        return KeyOrigin.of(terms);
     }
 
     /**

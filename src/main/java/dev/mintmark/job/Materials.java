@@ -43,9 +43,6 @@ import java.util.stream.Collectors;
 
 /** Reads what orders name: keys, certificates, declarations. All that is wrong is found here, before anything is signed. */
 final class Materials {
-    /** The term that says who made the modules' keys. */
-    static final String KEYS = "keys";
-
     private final Site site;
     private final Home home;
     private final Clock clock;
@@ -256,7 +253,7 @@ final class Materials {
         // left out where it is as ever: orders from before have no such term
         Optional.of(order.keys())
                 .filter(keys -> keys != KeyOrigin.MODULE)
-                .ifPresent(keys -> terms.put(KEYS, keys.word()));
+                .ifPresent(keys -> terms.put(KeyOrigin.TERM, keys.word()));
         terms.putAll(productTerms(order.product(), material));
         return new Terms(terms);
     }

@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** Writes the order's report, for people and for programs, from the ledger alone. */
 final class OrderReports {
@@ -78,9 +77,7 @@ final class OrderReports {
                         terms.get("product product-name")),
                 row.quantity(),
                 row.spares(),
-                Optional.ofNullable(terms.get(Materials.KEYS))
-                        .map(KeyOrigin::of)
-                        .orElse(KeyOrigin.MODULE),
+                KeyOrigin.of(Terms.parse(row.terms())),
                 OrderReport.State.valueOf(status.state().name()),
                 new OrderReport.Issuer(
                         terms.get("issuer"),

@@ -60,7 +60,7 @@ final class RecoveredOrder {
         terms.put(TERM, "its manifest");
         terms.put("issuer key", row.issuerKey().word());
         if (row.keys() != KeyOrigin.MODULE) {
-            terms.put(Materials.KEYS, row.keys().word());
+            terms.put(KeyOrigin.TERM, row.keys().word());
         }
         terms.put("product vendor-id", row.vendorId().hex());
         terms.put("product product-id", row.productId().hex());

@@ -1,6 +1,7 @@
 package dev.mintmark.order;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** Who made the modules' key pairs, and who certified them. */
 public enum KeyOrigin {
@@ -10,6 +11,14 @@ public enum KeyOrigin {
     HOST_MADE,
     /** Another CA certified them: the submission brings DACs, which are delivered and not signed. */
     ADOPTED;
+
+    /** The name of the term. */
+    public static final String TERM = "keys";
+
+    /** As an order's terms say it; orders on whose terms it is no word have it as ever. */
+    public static KeyOrigin of(Terms terms) {
+        return Optional.ofNullable(terms.values().get(TERM)).map(KeyOrigin::of).orElse(MODULE);
+    }
 
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
