@@ -3,16 +3,23 @@ package dev.mintmark.inspect;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.attestation.AttestationCertificate;
 import dev.mintmark.format.attestation.CertificateRequest;
+import dev.mintmark.format.attestation.CsrFault;
 import dev.mintmark.format.attestation.CsrReading;
 import dev.mintmark.format.attestation.PublishedTestKeys;
 import dev.mintmark.format.matter.CertificationDeclaration;
 import dev.mintmark.format.matter.CertificationElements;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Shows what is one structure in DER. */
 final class DerView {
+    /** What is wrong with what is a request all the same. */
+    private static final Set<CsrFault> BAD_REQUESTS =
+            EnumSet.range(CsrFault.NOT_P256, CsrFault.BAD_PROOF_OF_POSSESSION);
+
     private DerView() {}
 
     /** Whatever it turns out to be: kinds are told apart by which reader takes them. */
@@ -24,6 +31,9 @@ final class DerView {
         CsrReading request = CertificateRequest.read(der.toByteArray());
         if (request instanceof CsrReading.Good good) {
             return Optional.of(request(good.request()));
+        }
+        if (request instanceof CsrReading.Bad bad && BAD_REQUESTS.contains(bad.fault())) {
+            return Optional.of(refused(bad));
         }
         return der.size() <= CertificationDeclaration.MAX_LENGTH
                         && CertificationDeclaration.read(der.toByteArray())
@@ -46,9 +56,12 @@ final class DerView {
         if (reading instanceof CsrReading.Good good) {
             return request(good.request());
         }
-        CsrReading.Bad bad = (CsrReading.Bad) reading;
+        return refused((CsrReading.Bad) reading);
+    }
+
+    private static Inspection refused(CsrReading.Bad bad) {
         String detail = bad.detail().isEmpty() ? "" : ": " + bad.detail();
-        return Inspection.damaged(FileKind.CERTIFICATE_REQUEST, bad.fault() + detail);
+        return Inspection.damaged(FileKind.CERTIFICATE_REQUEST, bad.fault().meaning() + detail);
     }
 
     private static Inspection request(CertificateRequest request) {

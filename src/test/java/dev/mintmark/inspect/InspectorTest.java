@@ -214,6 +214,7 @@ class InspectorTest {
         assertThat(inspect(der).kind()).isEqualTo(FileKind.CERTIFICATE_REQUEST);
         assertThat(inspect(pem).content()).isEqualTo(inspect(der).content());
         der[der.length - 1] ^= 1;
+        assertThat(inspect(der).problems()).containsExactly("the signature over the request is not of the key in it");
         assertThat(inspect("-----BEGIN CERTIFICATE REQUEST-----\n%s\n-----END CERTIFICATE REQUEST-----\n"
                                 .formatted(Base64.getMimeEncoder(64, new byte[] {'\n'})
                                         .encodeToString(der)))

@@ -170,6 +170,18 @@ class ZplTemplateTest {
     }
 
     @Test
+    void whateverChangesALabelChangesWhatAnOrderIsBoundTo() throws IOException {
+        String label = "^XA^FO40,40^BQN,2,6^FDMA,{qrcode}^FS^XZ";
+        ZplTemplate one = template(label, 300, Samples.product()).orElseThrow();
+        ZplTemplate other = template(label + "\n", 300, Samples.product()).orElseThrow();
+
+        assertThat(new LabelDesigns(Optional.of(one), Optional.empty()).terms())
+                .isNotEqualTo(new LabelDesigns(Optional.of(other), Optional.empty()).terms())
+                .isNotEqualTo(new LabelDesigns(Optional.empty(), Optional.empty()).terms())
+                .isNotEqualTo(new LabelDesigns(Optional.of(one), Optional.of(Samples.demoSheet())).terms());
+    }
+
+    @Test
     void aGraphicBeforeAndInTheLabelIsLeftAsItIs() throws IOException {
         String logo =
                 "~DGR:LOGO.GRF,8,1,FF00FF00FF00FF00\n^XA^FO9,200^XGR:LOGO.GRF,1,1^FS^FO9,220^GFA,4,4,1,FF00FF00^FS";

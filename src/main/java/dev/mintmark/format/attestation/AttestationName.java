@@ -3,6 +3,7 @@ package dev.mintmark.format.attestation;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.matter.ProductId;
 import dev.mintmark.format.matter.VendorId;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
+import org.bouncycastle.util.encoders.Hex;
 
 /**
  * Subject or issuer of an attestation certificate, and the vendor and product in it (Matter Core 6.2.2.2). They stand in
@@ -54,8 +56,25 @@ public record AttestationName(
     public String text() {
         return Arrays.stream(X500Name.getInstance(der.toByteArray()).getRDNs())
                 .map(RDN::getFirst)
-                .map(part -> label(part.getType()) + "=" + IETFUtils.valueToString(part.getValue()))
+                .map(part -> label(part.getType()) + "=" + value(part.getValue()))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** What is no text in its own encoding stands in hex, as RFC 4514 (2.4) has it. */
+    private static String value(ASN1Encodable value) {
+        try {
+            return IETFUtils.valueToString(value);
+        } catch (IllegalArgumentException e) {
+            return "#" + Hex.toHexString(der(value));
+        }
+    }
+
+    private static byte[] der(ASN1Encodable value) {
+        try {
+            return value.toASN1Primitive().getEncoded();
+        } catch (IOException e) {
+            throw new IllegalStateException("a value that was read can be written", e);
+        }
     }
 
     private static String label(ASN1ObjectIdentifier type) {

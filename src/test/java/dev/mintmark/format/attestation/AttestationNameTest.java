@@ -62,6 +62,13 @@ class AttestationNameTest {
     }
 
     @Test
+    void whatIsNoTextInItsOwnEncodingStandsInHex() {
+        byte[] name = Tlv.of(0x31, Tlv.sequence(Tlv.oid("55040a"), Tlv.hex("0c02ff41")));
+
+        assertThat(read(name).text()).isEqualTo("O=#0c02ff41");
+    }
+
+    @Test
     void onlySixtyFourBytesOfTheCommonNameAreSearched() {
         assertThat(read(CertificateWriter.rdn("550403", 0x0C, "x".repeat(55) + "Mvid:FFF1"))
                         .vendorId())
