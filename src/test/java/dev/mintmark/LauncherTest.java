@@ -41,6 +41,30 @@ class LauncherTest {
             exit 4
             """;
 
+    /** Takes a jar apart and writes archives, as far as the launcher can see; what it was to read, it names in a file. */
+    private static final String PREPARING_JAVA =
+            """
+            #!/bin/sh
+            for argument in "$@"; do
+                case $argument in
+                    -Djarmode=tools) task=extract ;;
+                    -XX:DumpLoadedClassList=*) echo java/lang/Object >"${argument#*=}" ;;
+                    -Xshare:dump) task=archive ;;
+                    -XX:SharedArchiveFile=*) archive=${argument#*=} ;;
+                esac
+                last=$argument
+            done
+            case ${task:-} in
+                extract) echo extract >>"${0%/java}/prepared"; mkdir "$last"; echo jar >"$last/mintmark.jar" ;;
+                archive)
+                    if [ -f "${0%/java}/fails" ]; then exit 1; fi
+                    echo archive >>"${0%/java}/prepared"
+                    echo archive >"$archive"
+                    ;;
+                *) for argument in "$@"; do echo "<$argument>"; done ;;
+            esac
+            """;
+
     private static final String MVN =
             """
             #!/bin/sh
@@ -156,7 +180,9 @@ class LauncherTest {
         assertThat(first.err()).isEqualTo("mintmark: building mintmark (first run, about half a minute)…\n");
         assertThat(second.err()).isEmpty();
         assertThat(calls()).hasSize(1);
-        assertThat(left()).containsExactlyInAnyOrder("mintmark.jar", "mintmark-build.lock", "mintmark-build.log");
+        assertThat(left())
+                .containsExactlyInAnyOrder(
+                        "mintmark.jar", "mintmark-build.lock", "mintmark-build.log", "mintmark-start-99000001");
     }
 
     @ParameterizedTest
@@ -253,7 +279,7 @@ class LauncherTest {
         }
 
         assertThat(start().out()).startsWith("java of ");
-        assertThat(left()).containsExactlyInAnyOrder("mintmark.jar", "mintmark-build.log");
+        assertThat(left()).containsExactlyInAnyOrder("mintmark.jar", "mintmark-build.log", "mintmark-start-99000001");
     }
 
     @Test
@@ -284,6 +310,83 @@ class LauncherTest {
     }
 
     @Test
+    void classesAreReadInAdvanceOnceForEachJavaAndBuild() throws Exception {
+        Path jdk = preparingJdk("99.0.3");
+        Path prepared = checkout.resolve("target/mintmark-start-99000003");
+
+        Started first = start(Map.of(), "run", "x");
+        Started second = start(Map.of(), "run", "x");
+
+        assertThat(first.err()).endsWith("mintmark: preparing quick starts, once for this Java…\n");
+        assertThat(second.err()).isEmpty();
+        assertThat(second.out())
+                .contains("<-Xlog:disable>\n")
+                .endsWith("<-XX:SharedArchiveFile=%1$s/classes.jsa>\n<-jar>\n<%1$s/mintmark.jar>\n<run>\n<x>\n"
+                        .formatted(prepared))
+                .isEqualTo(first.out());
+        assertThat(jdk.resolve("bin/prepared")).hasContent("extract\narchive");
+        assertThat(prepared).isDirectoryNotContaining("glob:**trial");
+
+        Files.setLastModifiedTime(
+                checkout.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(60)));
+        start(Map.of(), "run", "x");
+
+        assertThat(jdk.resolve("bin/prepared")).hasContent("extract\narchive\nextract\narchive");
+    }
+
+    @Test
+    void whatAKilledPreparationLeftIsMadeAnew() throws Exception {
+        Path jdk = preparingJdk("99.0.3");
+        Path prepared = checkout.resolve("target/mintmark-start-99000003");
+        start();
+        Files.delete(prepared.resolve("ready"));
+        Files.writeString(prepared.resolve("classes.jsa"), "half of");
+        Files.createDirectory(prepared.resolve("trial"));
+        Files.createDirectory(checkout.resolve("target/mintmark-preparing-1"));
+
+        start();
+
+        assertThat(prepared.resolve("classes.jsa")).hasContent("archive");
+        assertThat(jdk.resolve("bin/prepared")).hasContent("extract\narchive\nextract\narchive");
+        assertThat(left()).doesNotContain("mintmark-preparing-1");
+    }
+
+    @Test
+    void withoutAnArchiveTheJarIsStartedTakenApart() throws Exception {
+        Path jdk = preparingJdk("99.0.3");
+        Files.createFile(jdk.resolve("bin/fails"));
+        start();
+
+        assertThat(start(Map.of(), "run", "x").out())
+                .isEqualTo("<-Dfile.encoding=UTF-8>\n<-jar>\n<%s>\n<run>\n<x>\n"
+                        .formatted(checkout.resolve("target/mintmark-start-99000003/mintmark.jar")));
+        assertThat(jdk.resolve("bin/prepared")).hasContent("extract");
+    }
+
+    @Test
+    void startsAtTheSameTimePrepareOnce() throws Exception {
+        Path jdk = preparingJdk("99.0.3");
+        List<Process> processes = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            processes.add(launch(Map.of(), "run"));
+        }
+
+        for (Process process : processes) {
+            assertThat(result(process).out()).contains("classes.jsa>");
+        }
+        assertThat(jdk.resolve("bin/prepared")).hasContent("extract\narchive");
+    }
+
+    @Test
+    void whatIsShortIsNotCompiledWellUnlessTheUserChooses() throws Exception {
+        String little = "<-XX:TieredStopAtLevel=1>\n<-XX:+UseSerialGC>\n";
+        assertThat(start(Map.of(), "status").out()).contains(little);
+        assertThat(start(Map.of(), "--home", "x", "run", "y").out()).doesNotContain(little);
+        assertThat(start(Map.of("MINTMARK_JAVA_OPTS", "-XX:+UseG1GC"), "status").out())
+                .doesNotContain(little);
+    }
+
+    @Test
     void aChainOfLinksLeadsToTheCheckout() throws Exception {
         Path link = Files.createSymbolicLink(elsewhere.resolve("linked"), Path.of("../a check out"));
         Path command = Files.createSymbolicLink(tools.resolve("mm"), link.resolve("mintmark"));
@@ -305,6 +408,12 @@ class LauncherTest {
                 result(process(Map.of("TERM", "xterm"), List.of(script.toString(), "-qec", command, "/dev/null")));
 
         assertThat(started.out()).contains("<-Dmintmark.terminal=true>").contains("<-Dmintmark.columns=123>");
+    }
+
+    private Path preparingJdk(String version) throws IOException {
+        Path folder = jdk(version);
+        script(folder.resolve("bin/java"), PREPARING_JAVA);
+        return folder;
     }
 
     private Path jdk(String version) throws IOException {

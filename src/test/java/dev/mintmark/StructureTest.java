@@ -99,12 +99,13 @@ final class StructureTest {
             row(1, "issue", "format format.attestation format.matter order onboarding", ""),
             row(1, "audit", "format format.tlog durable input order issue", ""),
             row(1, "partition", "format format.matter format.nvs format.securecert order", ""),
+            row(1, "template", "format format.nvs input order partition", "commons-csv"),
             row(1, "label", "format format.matter input order", "commons-csv qrcodegen pdfbox"),
             row(1, "manifest", "format format.matter order issue", "commons-csv jackson"),
             row(
                     1,
                     "delivery",
-                    "format format.matter format.nvs format.seal format.tlog durable input order onboarding issue audit partition"
+                    "format format.matter format.nvs format.seal format.tlog durable input order onboarding issue audit partition template"
                             + " label manifest",
                     "commons-compress jackson"),
             row(
@@ -126,7 +127,7 @@ final class StructureTest {
             row(
                     2,
                     "store",
-                    "disposition format format.matter durable input order csr issue audit manifest delivery reported"
+                    "disposition format format.matter durable input order csr onboarding issue audit manifest delivery reported"
                             + " reconcile",
                     "sql spring-jdbc"),
             row(
@@ -140,7 +141,7 @@ final class StructureTest {
                     3,
                     "job",
                     "disposition format format.attestation format.matter format.seal format.tlog durable input site order csr onboarding"
-                            + " issue audit label manifest delivery check reported reconcile report store keys",
+                            + " issue audit template label manifest delivery check reported reconcile report store keys",
                     "spring"),
             row(
                     3,

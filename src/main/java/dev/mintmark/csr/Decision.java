@@ -9,6 +9,7 @@ import dev.mintmark.order.OrderId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Decides what becomes of requests in their order: first come, first taken. The caller writes what one batch decided before
@@ -20,6 +21,7 @@ public final class Decision {
     private final int spares;
     private final Set<ModuleId> modules;
     private final IssuedModules issued;
+    private final Predicate<ModuleId> valued;
 
     /**
      * @param quantity modules asked for
@@ -27,6 +29,19 @@ public final class Decision {
      * @param modules the ids expected; empty if any will do
      */
     public Decision(OrderId order, int quantity, int spares, Set<ModuleId> modules, IssuedModules issued) {
+        this(order, quantity, spares, modules, issued, module -> true);
+    }
+
+    /**
+     * @param valued whether there is all that a module has to bring along; asked only of modules that are new
+     */
+    public Decision(
+            OrderId order,
+            int quantity,
+            int spares,
+            Set<ModuleId> modules,
+            IssuedModules issued,
+            Predicate<ModuleId> valued) {
         if (quantity < 1 || spares < 0) {
             throw new IllegalArgumentException(
                     "an order asks for at least one module and no negative number of spares");
@@ -36,6 +51,7 @@ public final class Decision {
         this.spares = spares;
         this.modules = Set.copyOf(modules);
         this.issued = issued;
+        this.valued = valued;
     }
 
     /**
@@ -115,7 +131,11 @@ public final class Decision {
 
     private Optional<Refused> notOrdered(Accepted request) {
         if (modules.isEmpty() || modules.contains(request.module())) {
-            return Optional.empty();
+            return valued.test(request.module())
+                    ? Optional.empty()
+                    : Optional.of(request.refused(
+                            RejectCode.NVS_VALUES_MISSING,
+                            "the nvs-values of order %s have no row for module %s".formatted(order, request.module())));
         }
         return Optional.of(request.refused(
                 RejectCode.MODULE_NOT_ORDERED, "order %s lists no module %s".formatted(order, request.module())));

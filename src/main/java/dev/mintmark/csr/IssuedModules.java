@@ -20,8 +20,8 @@ public interface IssuedModules {
     /** The live row of each module of this order. */
     Map<ModuleId, KnownModule> byModules(OrderId order, Collection<ModuleId> modules);
 
-    /** Which module of this order has the serial number. */
-    Map<SerialNumber, ModuleId> bySerialNumbers(OrderId order, Collection<SerialNumber> serialNumbers);
+    /** Which module has the serial number, of whichever order: one device may be in several, two devices never share a number. */
+    Map<SerialNumber, ModuleId> bySerialNumbers(Collection<SerialNumber> serialNumbers);
 
     /** Which module of this order has the MAC. */
     Map<MacAddress, ModuleId> byMacs(OrderId order, Collection<MacAddress> macs);

@@ -122,9 +122,13 @@ public enum RejectCode {
             Scope.ORDER,
             "the order lists its modules, and this one is not among them",
             "ask whether the request was meant for another order"),
+    NVS_VALUES_MISSING(
+            Scope.ORDER,
+            "the product has keys whose values modules bring along, and the order's nvs-values has no row for this one",
+            "have the maker add the row, then send the request again in a new file"),
     DUPLICATE_SERIAL_NUMBER(
             Scope.ORDER,
-            "another module of the order has the same serial number",
+            "another module, of this order or another, has the same serial number",
             "correct the serial number and send the request again"),
     DUPLICATE_MAC(
             Scope.ORDER,

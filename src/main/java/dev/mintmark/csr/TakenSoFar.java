@@ -32,12 +32,10 @@ final class TakenSoFar {
                 batch.stream().map(Accepted::spkiSha256).distinct().toList()));
         this.modules = new HashMap<>(issued.byModules(
                 order, batch.stream().map(Accepted::module).distinct().toList()));
-        this.serialNumbers = new HashMap<>(issued.bySerialNumbers(
-                order,
-                batch.stream()
-                        .flatMap(request -> request.serialNumber().stream())
-                        .distinct()
-                        .toList()));
+        this.serialNumbers = new HashMap<>(issued.bySerialNumbers(batch.stream()
+                .flatMap(request -> request.serialNumber().stream())
+                .distinct()
+                .toList()));
         this.macs = new HashMap<>(issued.byMacs(
                 order,
                 batch.stream()

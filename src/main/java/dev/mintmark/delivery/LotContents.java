@@ -20,10 +20,10 @@ import dev.mintmark.order.ManufacturingDate;
 import dev.mintmark.order.ManufacturingDateSource;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.Product;
-import dev.mintmark.order.RotatingId;
 import dev.mintmark.partition.ChipFactoryData;
 import dev.mintmark.partition.ChipFactoryPartition;
 import dev.mintmark.partition.CommissionableData;
+import dev.mintmark.template.ModuleValues;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -47,8 +47,9 @@ public final class LotContents {
         /**
          * @param path below {@code data/}
          * @param content neither kept nor changed
+         * @return SHA-256 of the content, 32 bytes
          */
-        void add(String path, byte[] content) throws IOException;
+        Bytes add(String path, byte[] content) throws IOException;
     }
 
     /**
@@ -201,7 +202,8 @@ public final class LotContents {
         }
 
         private Bytes beside(PlacedData placed, ModuleFile file, ModuleId id, Payload payload) throws IOException {
-            byte[] content = placed.content(rotatingId());
+            byte[] content = placed.content(
+                    rotatingId(recipe.values().of(issued.module().seq())));
             Bytes sha256 = Bytes.sha256Of(content);
             addAndWipe(payload, file.path(id), content);
             return sha256;
@@ -209,6 +211,7 @@ public final class LotContents {
 
         private ChipFactoryData chipFactory(PlacedData placed) {
             Product product = recipe.product();
+            ModuleValues values = recipe.values().of(issued.module().seq());
             return new ChipFactoryData(
                     placed.commissionableInPartition(),
                     product.vendorId(),
@@ -217,23 +220,28 @@ public final class LotContents {
                     product.productName(),
                     product.hardwareVersion(),
                     product.hardwareVersionString(),
-                    manufacturingDate(),
-                    rotatingId().filter(id -> !placed.isCommissionableElsewhere()),
+                    manufacturingDate(values),
+                    rotatingId(values).filter(id -> !placed.isCommissionableElsewhere()),
                     product.details(),
                     issued.module().serialNumber(),
                     placed.attestationInPartition(),
                     recipe.certificationDeclaration(),
-                    List.of());
+                    recipe.makerKeys().own(values));
         }
 
-        private Optional<ManufacturingDate> manufacturingDate() {
-            return recipe.product().manufacturingDate().map(source -> ((ManufacturingDateSource.Fixed) source).date());
+        private Optional<ManufacturingDate> manufacturingDate(ModuleValues values) {
+            return recipe.makerKeys().manufacturingDate(values).or(() -> recipe.product()
+                    .manufacturingDate()
+                    .map(source -> ((ManufacturingDateSource.Fixed) source).date()));
         }
 
-        private Optional<Bytes> rotatingId() {
-            return recipe.product().rotatingId() == RotatingId.NONE
-                    ? Optional.empty()
-                    : Optional.of(recipe.secrets().rotatingId(issued.module().seq()));
+        private Optional<Bytes> rotatingId(ModuleValues values) {
+            return switch (recipe.product().rotatingId()) {
+                case NONE -> Optional.empty();
+                case DERIVED ->
+                    Optional.of(recipe.secrets().rotatingId(issued.module().seq()));
+                case PER_MODULE -> recipe.makerKeys().rotatingId(values);
+            };
         }
 
         Label label() {

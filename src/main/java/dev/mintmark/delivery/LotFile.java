@@ -61,8 +61,8 @@ public final class LotFile implements AutoCloseable {
     }
 
     /** As {@link LotTar#add}. */
-    public void add(String path, byte[] content) throws IOException {
-        tar.add(path, content);
+    public Bytes add(String path, byte[] content) throws IOException {
+        return tar.add(path, content);
     }
 
     /**

@@ -5,12 +5,14 @@ import dev.mintmark.label.LabelDesigns;
 import dev.mintmark.manifest.ManifestHead;
 import dev.mintmark.onboarding.ModuleSecrets;
 import dev.mintmark.order.Product;
+import dev.mintmark.template.MakerKeys;
 
 /**
  * What all lots of an order are made with.
  *
  * @param pai DER
  * @param certificationDeclaration CMS, DER
+ * @param values what modules brought along
  */
 public record LotRecipe(
         ManifestHead head,
@@ -18,4 +20,6 @@ public record LotRecipe(
         ModuleSecrets secrets,
         Bytes pai,
         Bytes certificationDeclaration,
-        LabelDesigns labels) {}
+        LabelDesigns labels,
+        MakerKeys makerKeys,
+        BroughtValues values) {}

@@ -43,18 +43,21 @@ public final class LotTar {
      * Adds a file of the payload; {@code content} is neither kept nor changed.
      *
      * @param path below {@code data/}; a module's files lie in {@code modules/<module-id>/}
+     * @return SHA-256 of the content, 32 bytes
      * @throws IllegalArgumentException if the path is no plain one, or was added before, in whatever case
      */
-    public void add(String path, byte[] content) throws IOException {
+    public Bytes add(String path, byte[] content) throws IOException {
         PayloadPath checked = new PayloadPath(path);
         if (!folded.add(path.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("\"%s\" is in the lot already".formatted(path));
         }
         checked.module().ifPresent(modules::add);
         String name = BagFile.PAYLOAD + path;
-        payload.put(name, Bytes.sha256Of(content));
+        Bytes sha256 = Bytes.sha256Of(content);
+        payload.put(name, sha256);
         octets += content.length;
         tar.file(name, content);
+        return sha256;
     }
 
     /** Writes the bag's tag files, which need what went before, and ends the tar. */

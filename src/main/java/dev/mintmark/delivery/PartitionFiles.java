@@ -53,7 +53,6 @@ final class PartitionFiles {
     }
 
     private Bytes partition(byte[] content, Payload payload) throws IOException {
-        payload.add(ModuleFile.PARTITION.path(module.moduleId()), content);
-        return Bytes.sha256Of(content);
+        return payload.add(ModuleFile.PARTITION.path(module.moduleId()), content);
     }
 }

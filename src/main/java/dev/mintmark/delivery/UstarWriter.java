@@ -46,7 +46,17 @@ final class UstarWriter {
 
         /** Octal with leading zeros, closed by NUL. */
         void octal(byte[] header, long value) {
-            text(header, ("%0" + (length - 1) + "o").formatted(value));
+            octal(header, value, length - 1);
+        }
+
+        void octal(byte[] header, long value, int digits) {
+            if (value < 0 || value >>> 3 * digits != 0) {
+                throw new IllegalArgumentException("%d does not fit into %s of a tar".formatted(value, this));
+            }
+            for (int i = 0; i < digits; i++) {
+                header[offset + i] = (byte) ('0' + (value >>> 3 * (digits - 1 - i) & 7));
+            }
+            header[offset + digits] = 0;
         }
     }
 
@@ -87,7 +97,7 @@ final class UstarWriter {
         for (byte each : header) {
             sum += each & 0xFF;
         }
-        Field.CHKSUM.text(header, "%06o\0 ".formatted(sum));
+        Field.CHKSUM.octal(header, sum, Field.CHKSUM.length - 2);
         out.write(header);
         out.write(content);
         out.write(new byte[(BLOCK - content.length % BLOCK) % BLOCK]);

@@ -75,17 +75,15 @@ public final class DacIssuer {
                             module.moduleId(),
                             findings.stream().map(LintFinding::toString).collect(Collectors.joining("; "))));
         }
-        AttestationCertificate dac =
-                prepared.assemble(signer.sign(prepared.tbs().toByteArray()));
-        if (!dac.isSignedBy(pai)) {
-            throw new IllegalStateException("the issuer's key gave a signature that its certificate does not verify");
-        }
+        Bytes der = prepared.signed(signer.sign(prepared.tbs().toByteArray()))
+                .orElseThrow(() -> new IllegalStateException(
+                        "the issuer's key gave a signature that its certificate does not verify"));
         return new Dac(
                 module.seq(),
                 module.spkiSha256(),
                 pai.subjectKeyIdentifier().orElseThrow(),
                 serial,
-                dac.der(),
+                der,
                 notBefore,
                 DacRequest.NO_EXPIRY,
                 clock.instant().truncatedTo(ChronoUnit.SECONDS));

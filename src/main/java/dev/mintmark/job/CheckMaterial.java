@@ -107,12 +107,13 @@ final class CheckMaterial {
                         .certificationDeclaration(product.vendorId(), product.productId())
                         .encoded();
         Faults faults = new Faults();
-        ProductMaterial material = new ProductMaterial(declaration, LabelDesigns.read(product, faults));
+        ProductMaterial material =
+                new ProductMaterial(declaration, LabelDesigns.read(product, faults), MakerMaterial.keys(product));
         faults.throwIfAny();
         TreeMap<String, String> before = new TreeMap<>(terms.values());
         before.keySet().removeIf(name -> !name.startsWith(PRODUCT));
         new Terms(before)
-                .differences(new Terms(Materials.productTerms(product, material)))
+                .differences(new Terms(new TreeMap<>(ProductTerms.of(product, material))))
                 .forEach((name, difference) -> faults.add(
                         order.where(),
                         "order %s has started and its %s changed: %s".formatted(order.id(), name, difference),

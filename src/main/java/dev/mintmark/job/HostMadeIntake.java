@@ -4,20 +4,22 @@ import dev.mintmark.csr.IssuedModules.Tally;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.P256KeyPair;
 import dev.mintmark.format.attestation.SubjectPublicKey;
+import dev.mintmark.input.FaultException;
 import dev.mintmark.issue.AcceptedModule;
 import dev.mintmark.order.MacAddress;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderId;
 import dev.mintmark.order.ProductionOrder;
+import dev.mintmark.order.SerialNumber;
 import dev.mintmark.store.JdbcIntakeLedger;
 import dev.mintmark.store.SubmissionRow;
+import dev.mintmark.template.ModuleValues;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -69,11 +71,13 @@ final class HostMadeIntake {
         ledger.begin(order, begun);
         List<ModuleId> ids = ids(first, last);
         for (int from = first; from <= last; from += BATCH) {
+            Set<SerialNumber> inUse = inUse(from, Math.min(from + BATCH - 1, last));
             List<AcceptedModule> modules = IntStream.rangeClosed(from, Math.min(from + BATCH - 1, last))
                     .parallel()
-                    .mapToObj(seq -> module(seq, ids.get(seq - first), begun))
+                    .mapToObj(seq -> module(seq, ids.get(seq - first), begun, inUse))
                     .toList();
             ledger.accept(order, number, modules, 0);
+            modules.forEach(module -> run.values().take(module.seq(), values(module.moduleId())));
             run.watch().advance(modules.size());
         }
         ledger.finish(order, new SubmissionRow(number, name, sha256, now, last - first + 1, 0, 0));
@@ -83,24 +87,55 @@ final class HostMadeIntake {
     private List<ModuleId> ids(int first, int last) {
         ProductionOrder ordered = run.order();
         if (ordered.modules().isEmpty()) {
+            requireValues(List.of(new ModuleId(run.secrets().uuid(first).toString())));
             return IntStream.rangeClosed(first, last)
                     .mapToObj(seq -> new ModuleId(run.secrets().uuid(seq).toString()))
                     .toList();
         }
         Set<ModuleId> placed = ledger.byModules(order, ordered.modules()).keySet();
-        return ordered.modules().stream()
+        List<ModuleId> next = ordered.modules().stream()
                 .filter(id -> !placed.contains(id))
                 .limit(last - first + 1L)
-                .collect(Collectors.toList());
+                .toList();
+        requireValues(next);
+        return next;
     }
 
-    private AcceptedModule module(int seq, ModuleId id, SubmissionRow submission) {
+    /** Elsewhere a request without values is refused; here nobody sent one, and the order could not be made whole. */
+    private void requireValues(List<ModuleId> ids) {
+        MakerMaterial maker = run.material().maker();
+        ids.stream()
+                .filter(id -> maker.keys().isPerModule()
+                        && !maker.values().orElseThrow().containsKey(id))
+                .findFirst()
+                .ifPresent(id -> {
+                    throw new FaultException(
+                            run.order().where(),
+                            "module %s has no row in nvs-values, and its keys are host-made".formatted(id),
+                            "list the modules in \"modules\", and give each its row");
+                });
+    }
+
+    private ModuleValues values(ModuleId module) {
+        return run.material().maker().values().map(all -> all.get(module)).orElse(ModuleValues.NONE);
+    }
+
+    /** A number that another order's module has is not made a second time: that module's is derived. */
+    private Set<SerialNumber> inUse(int from, int to) {
+        return ledger.bySerialNumbers(IntStream.rangeClosed(from, to)
+                        .mapToObj(run::serialNumber)
+                        .toList())
+                .keySet();
+    }
+
+    private AcceptedModule module(int seq, ModuleId id, SubmissionRow submission, Set<SerialNumber> inUse) {
+        SerialNumber usual = run.serialNumber(seq);
         try (P256KeyPair pair = run.secrets().hostMadeKey(seq)) {
             return new AcceptedModule(
                     seq,
                     id,
                     MacAddress.of(id),
-                    run.serialNumber(seq),
+                    inUse.contains(usual) ? run.secrets().serialNumber(seq) : usual,
                     pair.point(),
                     new SubjectPublicKey(pair.point()).spki().sha256Digest(),
                     Optional.empty(),

@@ -56,13 +56,11 @@ final class IntakeStep implements Tasklet {
         }
         if (submissions == null) {
             run.watch().begin(run.order().id(), Phase.INTAKE, 0, 0);
-            submissions = run.order()
-                    .submission()
-                    .map(Submissions::list)
-                    .orElse(List.of())
-                    .iterator();
+            submissions = submissions().iterator();
         }
-        if (run.order().keys() == KeyOrigin.HOST_MADE && hostMade.takeNext()) {
+        if (run.order().keys() == KeyOrigin.HOST_MADE
+                && !run.material().maker().isMissing()
+                && hostMade.takeNext()) {
             return RepeatStatus.CONTINUABLE;
         }
         if (submissions.hasNext()) {
@@ -71,6 +69,19 @@ final class IntakeStep implements Tasklet {
         }
         plan(contribution);
         return RepeatStatus.FINISHED;
+    }
+
+    /** Without what modules bring along none can be taken: requests wait for it. */
+    private List<Submission> submissions() {
+        if (run.material().maker().isMissing()) {
+            run.watch()
+                    .say("%s is not there: requests of order %s wait for it"
+                            .formatted(
+                                    run.order().nvsValues().orElseThrow(),
+                                    run.order().id()));
+            return List.of();
+        }
+        return run.order().submission().map(Submissions::list).orElse(List.of());
     }
 
     /** What was decided is in the signed log before the first certificate is signed. */

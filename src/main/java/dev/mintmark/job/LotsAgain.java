@@ -84,7 +84,9 @@ final class LotsAgain {
                     secrets,
                     pai,
                     product.certificationDeclaration(),
-                    product.labels()));
+                    product.labels(),
+                    product.makerKeys(),
+                    new LedgerValues(ledger.values(order.id()), secrets, product.makerKeys())));
             for (PlannedLot lot : legible(lots, delivery.number())) {
                 if (isKnownByHashesOnly(lot.lot())) {
                     watch.advance(lot.lot().modules());

@@ -76,9 +76,13 @@ final class Materials {
         Optional<LogSigner> logSigner = attempt(faults, () -> logSigner(test));
         Optional<Path> siteKey = attempt(faults, () -> siteKey(test));
         Optional<Bytes> cd = issuer.flatMap(keys -> attempt(faults, () -> declaration(order, keys, test)));
+        Optional<MakerMaterial> maker = attempt(faults, () -> MakerMaterial.read(order));
+        issuer.ifPresent(keys -> cd.ifPresent(declaration -> maker.ifPresent(
+                made -> made.requireRoom(order.product(), keys.pai().der(), declaration, faults))));
         LabelDesigns labels = LabelDesigns.read(order.product(), faults);
         faults.throwIfAny();
-        ProductMaterial product = new ProductMaterial(cd.orElseThrow(), labels);
+        ProductMaterial product = new ProductMaterial(
+                cd.orElseThrow(), labels, maker.orElseThrow().keys());
         return new OrderMaterial(
                 issuer.orElseThrow(),
                 recipients.orElseThrow(),
@@ -86,7 +90,8 @@ final class Materials {
                 logSigner.orElseThrow(),
                 product,
                 siteKey.orElseThrow(),
-                terms(order, issuer.orElseThrow(), recipients.orElseThrow(), product));
+                terms(order, issuer.orElseThrow(), recipients.orElseThrow(), product),
+                maker.orElseThrow());
     }
 
     private static <T> Optional<T> attempt(Faults faults, Supplier<T> reading) {
@@ -254,33 +259,8 @@ final class Materials {
         Optional.of(order.keys())
                 .filter(keys -> keys != KeyOrigin.MODULE)
                 .ifPresent(keys -> terms.put(KeyOrigin.TERM, keys.word()));
-        terms.putAll(productTerms(order.product(), material));
+        terms.putAll(ProductTerms.of(order.product(), material));
         return new Terms(terms);
-    }
-
-    /** What of a product an order is bound to. */
-    static TreeMap<String, String> productTerms(Product product, ProductMaterial material) {
-        TreeMap<String, String> terms = new TreeMap<>();
-        terms.put("product vendor-id", product.vendorId().hex());
-        terms.put("product product-id", product.productId().hex());
-        terms.put("product vendor-name", product.vendorName());
-        terms.put("product product-name", product.productName());
-        terms.put(
-                "product certification-declaration",
-                material.certificationDeclaration().sha256Digest().hex());
-        terms.put("product iteration-count", String.valueOf(product.iterationCount()));
-        terms.put("product commissioning-flow", product.commissioningFlow().name());
-        terms.put(
-                "product discovery",
-                product.discovery().stream().map(Enum::name).sorted().collect(Collectors.joining(" ")));
-        terms.put("product dac-subject", product.dacSubject().name());
-        terms.put(
-                "product serial-number-pattern",
-                product.serialNumberPattern().map(Object::toString).orElse(""));
-        terms.put("product partition-size", String.valueOf(product.partitionSize()));
-        terms.putAll(material.labels().terms());
-        terms.putAll(DetailTerms.of(product));
-        return terms;
     }
 
     private TestKeys testKeys() {

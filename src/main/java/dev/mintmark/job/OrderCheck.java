@@ -36,6 +36,7 @@ final class OrderCheck {
             try {
                 OrderMaterial material = materials.read(order);
                 unlikeOthers(order, faults);
+                ownSerialNumbers(order, faults);
                 ledger.orders().find(order.id()).ifPresent(row -> unchanged(order, row, material.terms(), faults));
                 checked.put(order, material);
             } catch (FaultException e) {
@@ -62,6 +63,24 @@ final class OrderCheck {
                         order.where(),
                         "order %s differs from order %s in the case of letters only".formatted(order.id(), other),
                         "they would share a folder; choose another id"));
+    }
+
+    /** A new order whose pattern makes another's numbers would silently get derived ones instead. */
+    private void ownSerialNumbers(ProductionOrder order, Faults faults) {
+        if (ledger.orders().find(order.id()).isPresent()) {
+            return;
+        }
+        order.product()
+                .serialNumberPattern()
+                .map(pattern -> pattern.of(order.id(), 1))
+                .ifPresent(first -> ledger.intake()
+                        .otherOrderOf(first, order.id())
+                        .ifPresent(other -> faults.add(
+                                order.where(),
+                                "serial number \"%s\", the first that the product's pattern makes, is that of a module of order %s"
+                                        .formatted(first, other),
+                                "put {order} into serial-number-pattern in %s"
+                                        .formatted(order.product().file()))));
     }
 
     /** A finished order needs no key and no certificate any more: one that expired is no fault of it. */

@@ -26,7 +26,8 @@ record OrderMaterial(
         LogSigner logSigner,
         ProductMaterial product,
         Path siteKey,
-        Terms terms) {
+        Terms terms,
+        MakerMaterial maker) {
     List<Bytes> recipientFingerprints() {
         return recipients.stream()
                 .map(recipient -> Fingerprint.of(recipient.certificate()))

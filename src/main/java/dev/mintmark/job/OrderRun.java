@@ -44,7 +44,14 @@ record OrderRun(
                 secrets,
                 material.issuer().pai().der(),
                 material.product().certificationDeclaration(),
-                material.product().labels());
+                material.product().labels(),
+                material.product().makerKeys(),
+                values());
+    }
+
+    LedgerValues values() {
+        return new LedgerValues(
+                ledger.values(order.id()), secrets, material.product().makerKeys());
     }
 
     ManifestHead manifestHead() {

@@ -150,8 +150,10 @@ public final class Production implements AutoCloseable {
                         new OrderKeys(home.keys(), siteKey, random).createOrRead(order.id(), known.isPresent())) {
             ModuleSecrets secrets = new ModuleSecrets(key);
             enter(order, known, material, secrets);
-            return run(new OrderRun(
-                    order, material, secrets, home.order(order.id()), ledger, log(material), watch, stop, clock));
+            OrderRun run = new OrderRun(
+                    order, material, secrets, home.order(order.id()), ledger, log(material), watch, stop, clock);
+            run.values().hold(order, material.maker().values().orElse(Map.of()));
+            return run(run);
         }
     }
 

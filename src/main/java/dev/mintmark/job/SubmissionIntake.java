@@ -11,11 +11,13 @@ import dev.mintmark.csr.SubmissionOutcome;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.attestation.SubjectPublicKey;
 import dev.mintmark.issue.AcceptedModule;
+import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderId;
 import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.order.SerialNumber;
 import dev.mintmark.store.JdbcIntakeLedger;
 import dev.mintmark.store.SubmissionRow;
+import dev.mintmark.template.ModuleValues;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,8 +29,10 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Takes one submission into the ledger, in one transaction. */
@@ -50,7 +54,13 @@ final class SubmissionIntake {
         this.check = new ParallelCheck(
                 new RequestCheck(ordered.product().dacPlacement().needsKeySalt()),
                 Runtime.getRuntime().availableProcessors());
-        this.decision = new Decision(order, ordered.quantity(), ordered.spares(), ordered.modules(), ledger);
+        this.decision =
+                new Decision(order, ordered.quantity(), ordered.spares(), ordered.modules(), ledger, this::isValued);
+    }
+
+    private boolean isValued(ModuleId module) {
+        MakerMaterial maker = run.material().maker();
+        return !maker.keys().isPerModule() || maker.values().orElseThrow().containsKey(module);
     }
 
     /** Takes the submission unless it was taken before. One that changes while it is read is left for the next run. */
@@ -142,6 +152,7 @@ final class SubmissionIntake {
     private final class Taking {
         private final SubmissionRow submission;
         private final List<CheckedRequest> batch = new ArrayList<>(BATCH);
+        private final Map<Integer, ModuleValues> brought = new HashMap<>();
         private int accepted;
         private int repeated;
         private int rejected;
@@ -171,6 +182,10 @@ final class SubmissionIntake {
                             rejected));
         }
 
+        private ModuleValues values(ModuleId module) {
+            return run.material().maker().values().map(all -> all.get(module)).orElse(ModuleValues.NONE);
+        }
+
         private void write() {
             List<AcceptedModule> modules = new ArrayList<>();
             List<Refused> refused = new ArrayList<>();
@@ -178,9 +193,13 @@ final class SubmissionIntake {
             Set<SerialNumber> inUse = serialNumbersInUse(all);
             for (Decided decided : all) {
                 if (decided instanceof Decided.Take take) {
+                    brought.put((int) take.seq(), values(take.request().module()));
                     modules.add(module((int) take.seq(), take.request(), given(take, inUse)));
                 } else if (decided instanceof Decided.Supersede supersede) {
                     accept(modules, 0);
+                    // of one module whatever its key: what it brought along stays
+                    int old = (int) supersede.supersededSeq();
+                    brought.put((int) supersede.seq(), run.values().of(old));
                     accept(List.of(superseding(supersede)), 1);
                     modules.clear();
                 } else if (decided instanceof Decided.AlreadyIssued) {
@@ -194,10 +213,12 @@ final class SubmissionIntake {
             rejected += refused.size();
             run.watch().advance(batch.size());
             batch.clear();
+            brought.clear();
         }
 
         private void accept(List<AcceptedModule> modules, int superseding) {
             ledger.accept(order, submission.number(), modules, superseding);
+            modules.forEach(module -> run.values().take(module.seq(), brought.get(module.seq())));
             accepted += modules.size();
         }
 
@@ -221,7 +242,7 @@ final class SubmissionIntake {
                     supersede.request().serialNumber().ifPresent(inUse::add);
                 }
             }
-            inUse.addAll(ledger.bySerialNumbers(order, wanted).keySet());
+            inUse.addAll(ledger.bySerialNumbers(wanted).keySet());
             return inUse;
         }
 

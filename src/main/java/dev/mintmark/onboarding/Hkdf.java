@@ -13,10 +13,11 @@ final class Hkdf {
 
     private static final String HMAC = "HmacSHA256";
 
-    private final SecretKeySpec pseudoRandomKey;
+    /** Never fed: each use takes a clone, which spares it the search for a provider and both pads. */
+    private final Mac pseudoRandomKey;
 
     private Hkdf(SecretKeySpec pseudoRandomKey) {
-        this.pseudoRandomKey = pseudoRandomKey;
+        this.pseudoRandomKey = keyed(pseudoRandomKey);
     }
 
     static Hkdf extract(SecretBytes inputKey) {
@@ -30,7 +31,7 @@ final class Hkdf {
 
     /** At most 255 blocks (RFC 5869 2.3). */
     byte[] expand(byte[] info, int length) {
-        Mac mac = keyed(pseudoRandomKey);
+        Mac mac = fresh();
         byte[] output = new byte[length];
         byte[] block = new byte[0];
         for (int done = 0, counter = 1; done < length; done += BLOCK, counter++) {
@@ -47,6 +48,14 @@ final class Hkdf {
         }
         Arrays.fill(block, (byte) 0);
         return output;
+    }
+
+    private Mac fresh() {
+        try {
+            return (Mac) pseudoRandomKey.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's HMAC-SHA256 can be cloned", e);
+        }
     }
 
     private static Mac keyed(SecretKeySpec key) {

@@ -29,6 +29,7 @@ public final class ModuleSecrets {
     private static final int ROTATING_ID_LENGTH = 16;
     private static final int NVS_KEYS_LENGTH = 64;
     private static final int NVS_HMAC_KEY_LENGTH = 32;
+    private static final int VALUES_KEY_LENGTH = 64;
 
     private final Hkdf hkdf;
 
@@ -149,6 +150,11 @@ public final class ModuleSecrets {
     /** A key for an eFuse of purpose HMAC_UP, 32 bytes, from which the chip derives the keys of NVS encryption. */
     public SecretBytes nvsHmacKey(int seq) {
         return SecretBytes.wrap(hkdf.expand(info("nvs hmac key", seq), NVS_HMAC_KEY_LENGTH));
+    }
+
+    /** What the values that a module brought along are marked and sealed with, 32 bytes each. */
+    public SecretBytes valuesKey(int seq) {
+        return SecretBytes.wrap(hkdf.expand(info("nvs values", seq), VALUES_KEY_LENGTH));
     }
 
     private static byte[] info(String label, int seq) {

@@ -22,6 +22,7 @@ final class OrderKeys {
     static final Key MODULES = optional("modules", "modules.csv");
     static final Key KIND = optional("kind", "manufacture");
     static final Key KEYS = optional("keys", "module");
+    static final Key NVS_VALUES = optional("nvs-values", "values.csv");
     static final Key NVS_ENCRYPTION = optional("nvs-encryption", "keys-partition");
 
     static final List<Key> ALL = List.of(
@@ -39,6 +40,7 @@ final class OrderKeys {
             MODULES,
             KIND,
             KEYS,
+            NVS_VALUES,
             NVS_ENCRYPTION);
 
     private OrderKeys() {}

@@ -86,6 +86,7 @@ final class OrderReader {
         var modules = modules(fields, faults);
         var kind = fields.one(OrderKeys.KIND, OrderReader::kind, "leave it out, or write manufacture");
         var keys = new KeyFields(fields).read(product, submission, spares.orElse(0));
+        var nvsValues = path(fields, OrderKeys.NVS_VALUES);
         var encryption = fields.one(OrderKeys.NVS_ENCRYPTION, Forms.word(OrderKeys.NVS_ENCRYPTION, ENCRYPTIONS), "");
         product.ifPresent(made -> requireSameEncryption(fields, encryption.orElse(NvsEncryption.NONE), made));
 
@@ -117,6 +118,7 @@ final class OrderReader {
                 lotSize.orElse(ProductionOrder.DEFAULT_LOT),
                 modules.orElseThrow(),
                 kind.orElse(OrderKind.MANUFACTURE),
+                nvsValues,
                 keys.orElse(KeyOrigin.MODULE)));
     }
 

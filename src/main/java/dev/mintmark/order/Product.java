@@ -23,6 +23,7 @@ import java.util.Set;
  * @param hardwareVersionString 1 to 64 bytes of UTF-8 (Matter Core 11.1.5.9)
  * @param discovery at least one
  * @param partitionSize bytes of the NVS image, whole pages of 4,096, 3 pages to 1 MiB
+ * @param nvsTemplate CSV of the maker's own keys
  * @param nvsEncryption what its firmware is built for
  */
 public record Product(
@@ -43,6 +44,7 @@ public record Product(
         DacPlacement dacPlacement,
         Optional<FlashLayout> flash,
         NvsEncryption nvsEncryption,
+        Optional<Path> nvsTemplate,
         RotatingId rotatingId,
         Optional<ManufacturingDateSource> manufacturingDate,
         DeviceDetails details,

@@ -31,7 +31,7 @@ final class ProductFile {
     private static final Map<String, Integer> RESOLUTIONS = ZplSource.RESOLUTIONS.stream()
             .collect(Collectors.toMap(String::valueOf, Function.identity(), (a, b) -> b, TreeMap::new));
     private static final Map<String, NvsEncryption> ENCRYPTIONS = Forms.words(NvsEncryption.values());
-    private static final Map<String, RotatingId> ROTATING_IDS = Forms.words(RotatingId.NONE, RotatingId.DERIVED);
+    private static final Map<String, RotatingId> ROTATING_IDS = Forms.words(RotatingId.values());
     private static final Map<String, String> ADVICE = Map.of(
             "salt", "each module's salt is 32 bytes, derived from the order's key: leave it out",
             "passcode", "each module's passcode is derived from the order's key: leave it out",
@@ -81,9 +81,15 @@ final class ProductFile {
         ProductLabels labels = labels(fields);
         var encryption =
                 fields.one(ProductKeys.NVS_ENCRYPTION, Forms.word(ProductKeys.NVS_ENCRYPTION, ENCRYPTIONS), "");
+        var template = fields.one(
+                ProductKeys.NVS_TEMPLATE,
+                Forms.file(ProductKeys.NVS_TEMPLATE, mapping.file()),
+                "a CSV in Espressif's form; paths are relative to the folder of the product file");
         var rotatingId = fields.one(ProductKeys.ROTATING_ID, Forms.word(ProductKeys.ROTATING_ID, ROTATING_IDS), "");
-        var manufacturingDate =
-                fields.one(ProductKeys.MANUFACTURING_DATE, ProductFile::manufacturingDate, "for example 2026-11-28");
+        var manufacturingDate = fields.one(
+                ProductKeys.MANUFACTURING_DATE,
+                ProductFile::manufacturingDate,
+                "for example 2026-11-28, or per-module: then the order's nvs-values give it");
         Optional<DeviceDetails> details = new DeviceDetailsReader(fields, faults).read();
         Optional<FlashFields.Flash> flash = placement.flatMap(placed -> new FlashFields(fields, faults)
                 .read(partitionSize, placed, encryption.orElse(NvsEncryption.NONE)));
@@ -108,6 +114,7 @@ final class ProductFile {
                 placement.orElseThrow(),
                 flash.get().layout(),
                 encryption.orElse(NvsEncryption.NONE),
+                template,
                 rotatingId.orElse(RotatingId.NONE),
                 manufacturingDate,
                 details.orElseThrow(),
@@ -115,7 +122,9 @@ final class ProductFile {
     }
 
     private static ManufacturingDateSource manufacturingDate(String text) {
-        return new ManufacturingDateSource.Fixed(new ManufacturingDate(text));
+        return text.equals("per-module")
+                ? new ManufacturingDateSource.PerModule()
+                : new ManufacturingDateSource.Fixed(new ManufacturingDate(text));
     }
 
     private static Function<String, String> text(Key key, int longest) {

@@ -31,6 +31,7 @@ final class ProductKeys {
     static final Key FACTORY_PARTITION = optional("factory-partition", "fctry");
     static final Key FLASH_ENCRYPTION = optional("flash-encryption", "enabled");
     static final Key NVS_ENCRYPTION = optional("nvs-encryption", "keys-partition");
+    static final Key NVS_TEMPLATE = optional("nvs-template", "nvs.csv");
     static final Key ROTATING_ID = optional("rotating-id", "derived");
     static final Key MANUFACTURING_DATE = optional("manufacturing-date", "2026-11-28");
     static final Key PRODUCT_FINISH = optional("product-finish", "satin");
@@ -72,6 +73,7 @@ final class ProductKeys {
             FACTORY_PARTITION,
             FLASH_ENCRYPTION,
             NVS_ENCRYPTION,
+            NVS_TEMPLATE,
             ROTATING_ID,
             MANUFACTURING_DATE,
             PRODUCT_FINISH,

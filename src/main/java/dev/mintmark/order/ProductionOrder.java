@@ -24,6 +24,7 @@ import java.util.Set;
  * @param notBefore until then the order waits
  * @param lotSize modules in a sealed file, 1 to 2,000
  * @param modules the ids expected; empty if any will do
+ * @param nvsValues CSV of what modules bring along; may not exist yet, the order then waits
  */
 public record ProductionOrder(
         OrderId id,
@@ -41,6 +42,7 @@ public record ProductionOrder(
         int lotSize,
         Set<ModuleId> modules,
         OrderKind kind,
+        Optional<Path> nvsValues,
         KeyOrigin keys) {
     static final int MOST = 10_000_000;
     static final int LARGEST_LOT = 2_000;

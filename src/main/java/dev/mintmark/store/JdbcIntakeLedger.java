@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -74,11 +75,11 @@ public final class JdbcIntakeLedger implements IssuedModules {
     }
 
     @Override
-    public Map<SerialNumber, ModuleId> bySerialNumbers(OrderId order, Collection<SerialNumber> serialNumbers) {
+    public Map<SerialNumber, ModuleId> bySerialNumbers(Collection<SerialNumber> serialNumbers) {
         return lookUp(
-                "SELECT order_id, live_serial, module_id FROM module WHERE live_serial IN (:asked)",
+                "SELECT live_serial, module_id FROM module WHERE live_serial IN (:asked)",
                 texts(serialNumbers, SerialNumber::value),
-                of(order),
+                row -> true,
                 row -> new SerialNumber(row.getString("live_serial")),
                 row -> new ModuleId(row.getString("module_id")));
     }
@@ -99,6 +100,13 @@ public final class JdbcIntakeLedger implements IssuedModules {
                 "SELECT accepted, superseding FROM production_order WHERE order_id = ?",
                 (row, n) -> new Tally(row.getInt("accepted"), row.getInt("superseding")),
                 order.value());
+    }
+
+    /** Which other order has a module with the serial number. */
+    public Optional<OrderId> otherOrderOf(SerialNumber serialNumber, OrderId order) {
+        String sql = "SELECT MIN(order_id) FROM module WHERE live_serial = ? AND order_id <> ?";
+        return Optional.ofNullable(jdbc.queryForObject(sql, String.class, serialNumber.value(), order.value()))
+                .map(OrderId::new);
     }
 
     /** The serial number of a live module, which one that supersedes it keeps. */

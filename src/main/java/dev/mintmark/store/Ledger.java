@@ -51,6 +51,10 @@ public final class Ledger {
         return new JdbcLotLedger(jdbc, transaction, database, order);
     }
 
+    public JdbcModuleValues values(OrderId order) {
+        return new JdbcModuleValues(jdbc, order);
+    }
+
     public JdbcRecovery recovery(OrderId order) {
         return new JdbcRecovery(jdbc, log, order);
     }

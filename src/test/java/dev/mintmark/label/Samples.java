@@ -91,6 +91,7 @@ final class Samples {
                 DacPlacement.NVS,
                 Optional.empty(),
                 NvsEncryption.NONE,
+                Optional.empty(),
                 RotatingId.NONE,
                 Optional.empty(),
                 DeviceDetails.NONE,

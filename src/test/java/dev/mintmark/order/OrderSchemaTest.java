@@ -76,6 +76,7 @@ class OrderSchemaTest {
                 DacPlacement.NVS,
                 Optional.empty(),
                 NvsEncryption.NONE,
+                Optional.empty(),
                 RotatingId.NONE,
                 Optional.empty(),
                 DeviceDetails.NONE,
@@ -99,6 +100,7 @@ class OrderSchemaTest {
                         500,
                         Set.of(),
                         OrderKind.MANUFACTURE,
+                        Optional.empty(),
                         KeyOrigin.MODULE));
     }
 
@@ -216,6 +218,8 @@ class OrderSchemaTest {
                     encrypted                    | nvs-encryption: hmac                              | true
                     encrypted in another way     | nvs-encryption: aes                               | false
                     a derived rotating id        | rotating-id: derived                              | true
+                    a rotating id per module     | rotating-id: per-module                           | true
+                    a day per module             | manufacturing-date: per-module                    | true
                     one rotating id for all      | rotating-id: d2f351f57bb9387445a5f92a601d1c14     | false
                     a day                        | manufacturing-date: 2026-11-28                    | true
                     a day in digits              | manufacturing-date: 20261128                      | true

@@ -28,6 +28,9 @@ import dev.mintmark.site.Site;
 import dev.mintmark.store.DeliveryRow;
 import dev.mintmark.store.Ledger;
 import dev.mintmark.store.LedgerDatabase;
+import dev.mintmark.template.MakerKeys;
+import dev.mintmark.template.ModuleValues;
+import dev.mintmark.template.NvsTemplate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -137,7 +140,9 @@ final class Aftermath {
                     keys.issuer().pai().der(),
                     keys.certificationDeclaration(product.vendorId(), product.productId())
                             .encoded(),
-                    LabelDesigns.read(product, new Faults())));
+                    LabelDesigns.read(product, new Faults()),
+                    new MakerKeys(product, NvsTemplate.NONE),
+                    seq -> ModuleValues.NONE));
             for (PlannedLot planned : ledger.lots(delivery.number())) {
                 LotTar tar = new LotTar(
                         OutputStream.nullOutputStream(),

@@ -126,16 +126,15 @@ class EncryptedPartitionTest {
                 "location-capability: indoor",
                 "device-type: 256");
 
+        Files.writeString(place.root().resolve("product.yaml"), Workplace.PRODUCT + String.join("\n", changes) + "\n");
+
+        Program.Result changed = place.within("run", order.toString());
+
+        assertThat(changed.exit()).isEqualTo(2);
         for (String change : changes) {
-            Files.writeString(place.root().resolve("product.yaml"), Workplace.PRODUCT + change + "\n");
-            String name = change.substring(0, change.indexOf(':'));
-
-            Program.Result changed = place.within("run", order.toString());
-
-            assertThat(changed.exit()).as(change).isEqualTo(2);
             assertThat(changed.err())
-                    .as(change)
-                    .contains("order PO-1 has started and its product " + name + " changed: was \"\"");
+                    .contains("order PO-1 has started and its product " + change.substring(0, change.indexOf(':'))
+                            + " changed: was \"\"");
         }
     }
 }

@@ -38,6 +38,7 @@ class EveryBadRequestTest {
     private static final Set<RejectCode> ELSEWHERE = EnumSet.of(
             RejectCode.PUBLISHED_TEST_KEY,
             RejectCode.SUPERSEDES_UNDELIVERED,
+            RejectCode.NVS_VALUES_MISSING,
             RejectCode.KEY_SALT_MISSING,
             RejectCode.KEY_SALT_DIFFERS);
 

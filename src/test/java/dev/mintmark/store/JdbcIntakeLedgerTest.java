@@ -45,7 +45,8 @@ final class JdbcIntakeLedgerTest {
     @Test
     void whatWasTakenIsFoundByEachOfItsNames() throws Exception {
         OrderId order = Samples.taken(ledger, "PO-FIND", 10, 0);
-        AcceptedModule module = named(order, 1, "7cdfa1000001", "SN-1", Optional.of(new MacAddress("7cdfa1000001")));
+        AcceptedModule module =
+                named(order, 1, "7cdfa1000001", "SN-FIND-1", Optional.of(new MacAddress("7cdfa1000001")));
         intake.accept(order, 1, List.of(module), 0);
 
         assertThat(intake.byKeys(List.of(module.spkiSha256(), hash("nobody's"))))
@@ -56,7 +57,7 @@ final class JdbcIntakeLedgerTest {
                 .containsExactly(Map.entry(
                         module.moduleId(),
                         new IssuedModules.KnownModule(module.spkiSha256(), 1, Samples.submission(order), false)));
-        assertThat(intake.bySerialNumbers(order, List.of(module.serialNumber())))
+        assertThat(intake.bySerialNumbers(List.of(module.serialNumber())))
                 .containsExactly(Map.entry(module.serialNumber(), module.moduleId()));
         assertThat(intake.byMacs(order, List.of(new MacAddress("7cdfa1000001"))))
                 .containsExactly(Map.entry(new MacAddress("7cdfa1000001"), module.moduleId()));
@@ -65,13 +66,15 @@ final class JdbcIntakeLedgerTest {
     }
 
     @Test
-    void oneOrderDoesNotSeeTheModulesOfAnotherButItsKeys() throws Exception {
+    void oneOrderDoesNotSeeTheModulesOfAnotherButTheirKeysAndSerialNumbers() throws Exception {
         OrderId first = Samples.taken(ledger, "PO-A", 10, 1);
         OrderId second = Samples.taken(ledger, "PO-B", 10, 0);
 
         assertThat(intake.byModules(second, List.of(new ModuleId("m1")))).isEmpty();
-        assertThat(intake.bySerialNumbers(second, List.of(new SerialNumber("SN-m1"))))
-                .isEmpty();
+        SerialNumber number = module(first, 1).serialNumber();
+        assertThat(intake.bySerialNumbers(List.of(number))).containsEntry(number, new ModuleId("m1"));
+        assertThat(intake.otherOrderOf(number, second)).isPresent();
+        assertThat(intake.otherOrderOf(new SerialNumber("nobodys"), second)).isEmpty();
         Bytes key = module(first, 1).spkiSha256();
         assertThat(intake.byKeys(List.of(key)).get(key).order()).isEqualTo(first);
     }

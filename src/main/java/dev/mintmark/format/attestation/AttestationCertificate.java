@@ -172,8 +172,12 @@ public final class AttestationCertificate {
 
     /** Whether {@code issuer}'s key made the signature; one verification. False if it has no P-256 key. */
     public boolean isSignedBy(AttestationCertificate issuer) {
-        return issuer.point
-                .map(key -> P256.verify(key, tbs.toByteArray(), signature.toByteArray()))
+        return issuer.hasSigned(tbs, signature.toByteArray());
+    }
+
+    /** Whether this certificate's key made {@code signature} (DER) over {@code content}. False if it has no P-256 key. */
+    boolean hasSigned(Bytes content, byte[] signature) {
+        return point.map(key -> P256.verify(key, content.toByteArray(), signature))
                 .orElse(false);
     }
 

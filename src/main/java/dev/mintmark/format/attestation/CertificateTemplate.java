@@ -7,13 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.ASN1Primitive;
-import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERUTF8String;
-import org.bouncycastle.asn1.DLSequence;
-import org.bouncycastle.asn1.DLTaggedObject;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
@@ -44,11 +39,11 @@ record CertificateTemplate(
     /** Octets of a serial number (Matter SDK, kMaxCertificateSerialNumberLength). */
     static final int SERIAL_LENGTH = 20;
 
-    private static final int VERSION_TAG = 0;
-    private static final int EXTENSIONS_TAG = 3;
-
     /** Version 3 is encoded as 2. */
-    private static final ASN1Integer VERSION_3 = ASN1Integer.TWO;
+    private static final byte[] VERSION_3 = {(byte) 0xA0, 3, 2, 1, 2};
+
+    private static final int EXTENSIONS_TAG = 0xA3;
+    private static final byte[] ALGORITHM = encode(EcdsaSha256.IDENTIFIER);
 
     static void requireSerial(Bytes serial) {
         byte[] octets = serial.toByteArray();
@@ -59,18 +54,17 @@ record CertificateTemplate(
 
     /** DER of TBSCertificate. */
     Bytes toBeSigned() {
-        return encode(sequence(
-                new DLTaggedObject(true, VERSION_TAG, VERSION_3),
-                new ASN1Integer(new BigInteger(serial.toByteArray())),
-                EcdsaSha256.IDENTIFIER,
-                verbatim(issuer),
-                sequence(CertificateTime.encode(notBefore), CertificateTime.encode(notAfter)),
-                verbatim(subject),
-                verbatim(key.spki()),
-                new DLTaggedObject(
-                        true,
+        return Bytes.of(DerWriter.sequence(
+                VERSION_3,
+                DerWriter.integer(new BigInteger(serial.toByteArray())),
+                ALGORITHM,
+                issuer.toByteArray(),
+                DerWriter.sequence(CertificateTime.encode(notBefore), CertificateTime.encode(notAfter)),
+                subject.toByteArray(),
+                key.spki().toByteArray(),
+                DerWriter.element(
                         EXTENSIONS_TAG,
-                        sequence(
+                        DerWriter.sequence(
                                 extension(Extension.basicConstraints, true, constraints),
                                 extension(Extension.keyUsage, true, usage),
                                 extension(
@@ -86,7 +80,7 @@ record CertificateTemplate(
 
     /** The certificate: {@code toBeSigned} under a DER signature. */
     static Bytes assemble(Bytes toBeSigned, byte[] signature) {
-        return encode(sequence(verbatim(toBeSigned), EcdsaSha256.IDENTIFIER, new DERBitString(signature)));
+        return Bytes.of(DerWriter.sequence(toBeSigned.toByteArray(), ALGORITHM, DerWriter.bitString(signature)));
     }
 
     /** A subject of CN, VID, PID in that order, each a UTF8String in a set of its own. */
@@ -94,29 +88,16 @@ record CertificateTemplate(
         X500NameBuilder name = new X500NameBuilder().addRDN(BCStyle.CN, new DERUTF8String(commonName));
         vendorId.ifPresent(id -> name.addRDN(AttestationName.VENDOR_ID, new DERUTF8String(id)));
         productId.ifPresent(id -> name.addRDN(AttestationName.PRODUCT_ID, new DERUTF8String(id)));
-        return encode(name.build());
+        return Bytes.of(encode(name.build()));
     }
 
-    private static ASN1Encodable extension(ASN1ObjectIdentifier kind, boolean critical, ASN1Encodable value) {
-        return new Extension(kind, critical, encode(value).toByteArray());
+    private static byte[] extension(ASN1ObjectIdentifier kind, boolean critical, ASN1Encodable value) {
+        return encode(new Extension(kind, critical, encode(value)));
     }
 
-    private static DLSequence sequence(ASN1Encodable... parts) {
-        return new DLSequence(parts);
-    }
-
-    private static ASN1Primitive verbatim(Bytes der) {
+    private static byte[] encode(ASN1Encodable value) {
         try {
-            return ASN1Primitive.fromByteArray(der.toByteArray());
-        } catch (IOException e) {
-            throw new IllegalArgumentException("not DER", e);
-        }
-    }
-
-    /** Encoded as DL (and all above it DL objects), which is DER but leaves the sets of a foreign name in the order they came in. */
-    private static Bytes encode(ASN1Encodable value) {
-        try {
-            return Bytes.of(value.toASN1Primitive().getEncoded(ASN1Encoding.DL));
+            return value.toASN1Primitive().getEncoded(ASN1Encoding.DER);
         } catch (IOException e) {
             throw new IllegalStateException("what stands in memory encodes", e);
         }

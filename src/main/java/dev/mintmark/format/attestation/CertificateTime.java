@@ -4,16 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.Year;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
+import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
-import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1UTCTime;
-import org.bouncycastle.asn1.DERGeneralizedTime;
-import org.bouncycastle.asn1.DERUTCTime;
+import org.bouncycastle.asn1.BERTags;
 
 /**
  * A time in a certificate (RFC 5280 4.1.2.5): UTCTime to the end of 2049, GeneralizedTime after that, both to the second and
@@ -27,9 +23,7 @@ record CertificateTime(Instant instant, boolean conforming) {
 
     private static final int UTC_FIRST_YEAR = 1950;
     private static final int UTC_LAST_YEAR = 2049;
-    private static final DateTimeFormatter FORM =
-            DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'").withResolverStyle(ResolverStyle.STRICT);
-    private static final DateTimeFormatter UTC_FORM = DateTimeFormatter.ofPattern("uuMMddHHmmss'Z'");
+    private static final Pattern FORM = Pattern.compile("[0-9]{14}Z");
 
     /**
      * @throws IllegalArgumentException if it is neither time type or no time to the second in UTC
@@ -41,20 +35,50 @@ record CertificateTime(Instant instant, boolean conforming) {
         if (!utc && !(time instanceof ASN1GeneralizedTime)) {
             throw new IllegalArgumentException("a time is neither UTCTime nor GeneralizedTime");
         }
+        String full = utc ? (digits.charAt(0) < '5' ? "20" : "19") + digits : digits;
+        if (!FORM.matcher(full).matches()) {
+            throw new IllegalArgumentException("a time is not to the second and in UTC");
+        }
         try {
-            String full = utc ? (digits.charAt(0) < '5' ? "20" : "19") + digits : digits;
-            Instant instant = LocalDateTime.parse(full, FORM).toInstant(ZoneOffset.UTC);
+            Instant instant = LocalDateTime.of(
+                            number(full, 0, 4),
+                            number(full, 4, 6),
+                            number(full, 6, 8),
+                            number(full, 8, 10),
+                            number(full, 10, 12),
+                            number(full, 12, 14))
+                    .toInstant(ZoneOffset.UTC);
             return new CertificateTime(instant, utc == isUtcYear(instant));
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("a time is not to the second and in UTC", e);
+            throw new IllegalArgumentException("a time is none of the calendar", e);
         }
     }
 
-    /** The form for {@code instant}, which is to the second and before the year 10000. */
-    static ASN1Primitive encode(Instant instant) {
-        return isUtcYear(instant)
-                ? new DERUTCTime(UTC_FORM.format(instant.atOffset(ZoneOffset.UTC)))
-                : new DERGeneralizedTime(FORM.format(instant.atOffset(ZoneOffset.UTC)));
+    private static int number(String digits, int from, int to) {
+        return Integer.parseInt(digits, from, to, 10);
+    }
+
+    /** DER in the form for {@code instant}, which is to the second and before the year 10000. */
+    static byte[] encode(Instant instant) {
+        LocalDateTime time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+        boolean utc = isUtcYear(instant);
+        StringBuilder digits = new StringBuilder(15);
+        if (!utc) {
+            twoDigits(digits, time.getYear() / 100);
+        }
+        twoDigits(digits, time.getYear() % 100);
+        twoDigits(digits, time.getMonthValue());
+        twoDigits(digits, time.getDayOfMonth());
+        twoDigits(digits, time.getHour());
+        twoDigits(digits, time.getMinute());
+        twoDigits(digits, time.getSecond());
+        return DerWriter.element(
+                utc ? BERTags.UTC_TIME : BERTags.GENERALIZED_TIME,
+                digits.append('Z').toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void twoDigits(StringBuilder digits, int value) {
+        digits.append((char) ('0' + value / 10)).append((char) ('0' + value % 10));
     }
 
     private static void requireEncodable(Instant instant) {
@@ -83,6 +107,6 @@ record CertificateTime(Instant instant, boolean conforming) {
     }
 
     private static int year(Instant instant) {
-        return Year.from(instant.atOffset(ZoneOffset.UTC)).getValue();
+        return instant.atOffset(ZoneOffset.UTC).getYear();
     }
 }

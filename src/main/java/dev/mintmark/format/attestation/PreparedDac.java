@@ -57,11 +57,23 @@ public final class PreparedDac {
     }
 
     /**
-     * The DAC. The caller verifies it once, {@link AttestationCertificate#isSignedBy}, before it goes anywhere.
+     * The DAC, verified once: empty unless the PAI's key made the signature.
+     *
+     * @param signature DER, SEQUENCE of two INTEGERs, over {@link #tbs()}
+     * @return DER of the certificate that {@link #lint} judged, but for the signature
+     */
+    public Optional<Bytes> signed(byte[] signature) {
+        return pai.hasSigned(toBeSigned, signature)
+                ? Optional.of(CertificateTemplate.assemble(toBeSigned, signature))
+                : Optional.empty();
+    }
+
+    /**
+     * The DAC taken apart, under whatever signature. The caller verifies it, {@link AttestationCertificate#isSignedBy}, before it goes anywhere.
      *
      * @param signature DER, SEQUENCE of two INTEGERs, over {@link #tbs()}
      */
-    public AttestationCertificate assemble(byte[] signature) {
+    AttestationCertificate assemble(byte[] signature) {
         return AttestationCertificate.parse(
                 CertificateTemplate.assemble(toBeSigned, signature).toByteArray());
     }

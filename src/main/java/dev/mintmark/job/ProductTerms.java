@@ -10,21 +10,57 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * What a product's devices tell of themselves and where, as terms of an order. What is left out is no term, so that orders that started
- * before there was such a thing are still on the same terms.
+ * What of a product an order is bound to. Of what its devices tell of themselves, what is left out is no term, so that orders that
+ * started before there was such a thing are still on the same terms.
  */
-final class DetailTerms {
+final class ProductTerms {
     /** Beyond, a list is bound by its hash: terms lie in one column and in the log. */
     private static final int LONGEST = 256;
 
     private final Map<String, String> terms = new TreeMap<>();
 
-    private DetailTerms() {}
+    private ProductTerms() {}
 
-    static Map<String, String> of(Product product) {
-        DetailTerms terms = new DetailTerms();
+    static Map<String, String> of(Product product, ProductMaterial material) {
+        Map<String, String> terms = new TreeMap<>();
+        terms.put("product vendor-id", product.vendorId().hex());
+        terms.put("product product-id", product.productId().hex());
+        terms.put("product vendor-name", product.vendorName());
+        terms.put("product product-name", product.productName());
+        terms.put(
+                "product certification-declaration",
+                material.certificationDeclaration().sha256Digest().hex());
+        terms.put("product iteration-count", String.valueOf(product.iterationCount()));
+        terms.put(
+                "product hardware-version",
+                product.hardwareVersion().map(String::valueOf).orElse(""));
+        terms.put(
+                "product hardware-version-string",
+                product.hardwareVersionString().orElse(""));
+        terms.put("product commissioning-flow", product.commissioningFlow().name());
+        terms.put(
+                "product discovery",
+                product.discovery().stream().map(Enum::name).sorted().collect(Collectors.joining(" ")));
+        terms.put("product dac-subject", product.dacSubject().name());
+        terms.put(
+                "product serial-number-pattern",
+                product.serialNumberPattern().map(Object::toString).orElse(""));
+        terms.put("product partition-size", String.valueOf(product.partitionSize()));
+        terms.putAll(material.labels().terms());
+        if (product.nvsTemplate().isPresent()) {
+            terms.put(
+                    "product nvs-template",
+                    material.makerKeys().template().sha256().hex());
+        }
+        terms.putAll(details(product));
+        return terms;
+    }
+
+    private static Map<String, String> details(Product product) {
+        ProductTerms terms = new ProductTerms();
         DeviceDetails details = product.details();
         terms.put("hardware-version", product.hardwareVersion());
         terms.put("hardware-version-string", product.hardwareVersionString());
