@@ -114,6 +114,7 @@ final class StructureTest {
                     "format format.attestation format.matter format.nvs format.seal input order issue partition label manifest"
                             + " delivery",
                     "commons-csv"),
+            row(1, "evidence", "format format.seal durable order delivery", "jackson"),
             row(
                     1,
                     "inspect",
@@ -122,7 +123,7 @@ final class StructureTest {
                     ""),
             row(1, "reported", "disposition input order", "commons-csv"),
             row(1, "reconcile", "disposition order reported", "commons-csv jackson"),
-            row(1, "report", "format format.matter order issue", "jackson"),
+            row(1, "report", "format format.matter disposition order issue reconcile", "jackson"),
             // ring 2: the two things that outlive a process
             row(
                     2,
@@ -141,7 +142,7 @@ final class StructureTest {
                     3,
                     "job",
                     "disposition format format.attestation format.matter format.seal format.tlog durable input site order csr onboarding"
-                            + " issue audit template label manifest delivery check reported reconcile report store keys",
+                            + " issue audit template label manifest delivery check evidence reported reconcile report store keys",
                     "spring"),
             row(
                     3,

@@ -28,13 +28,16 @@ public final class Crew implements AutoCloseable {
         private final Deque<Future<T>> ahead = new ArrayDeque<>();
         private final Consumer<T> results;
 
-        private Task(Consumer<T> results) {
+        private final int atOnce;
+
+        private Task(int atOnce, Consumer<T> results) {
+            this.atOnce = atOnce;
             this.results = results;
         }
 
         /** Gives work; may hand over results first. */
         public void add(Callable<T> work) {
-            if (ahead.size() >= threads * AHEAD_PER_THREAD) {
+            if (ahead.size() >= atOnce) {
                 handOver();
             }
             ahead.add(pool.submit(work));
@@ -63,7 +66,12 @@ public final class Crew implements AutoCloseable {
 
     /** @param results is called on the thread that gives the work */
     public <T> Task<T> task(Consumer<T> results) {
-        return new Task<>(results);
+        return new Task<>(threads * AHEAD_PER_THREAD, results);
+    }
+
+    /** As {@link #task}, of work whose results are large: no more of them are held than processors work. */
+    public <T> Task<T> largeTask(Consumer<T> results) {
+        return new Task<>(threads, results);
     }
 
     @Override

@@ -158,6 +158,24 @@ public final class DeliveryCheck {
         return report(List.of());
     }
 
+    /**
+     * A lot that its maker made again, the same that was sealed: as a factory would find it.
+     *
+     * @param place of the lot, as it is to be told
+     * @param bundle of its delivery, if that is at hand
+     */
+    public void madeAgain(String place, LotFiles files, Bundle.Lot lot, Optional<Bundle> bundle, Crew crew)
+            throws IOException {
+        begun = true;
+        Optional<Promise> promise = bundle.map(signed -> new Promise(signed, lot));
+        lot(place, files, Optional.of(lot.number().value()), promise, crew);
+    }
+
+    /** What was found so far. */
+    public List<Finding> findings() {
+        return findings.list();
+    }
+
     private void lot(SignedDelivery signed, Bundle.Lot lot, PrivateKey key, Path folder, Crew crew) throws IOException {
         LotNumber number = lot.number();
         try (DecryptedLot decrypted = DecryptedLot.open(signed, lot, key)) {

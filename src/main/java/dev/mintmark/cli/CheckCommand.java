@@ -53,8 +53,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "PATH|ORDER",
-            description = "A delivery that was laid out, or one lot of it; a sealed delivery, with --trust and --key; "
-                    + "or an order in the ledger: by its id, or by its file, and then its lots are made again too.")
+            description =
+                    "A delivery that was laid out, or one lot of it; a sealed delivery, with --trust and --key; "
+                            + "or an order in the ledger: by its id, or by its file, and then its lots are made again and read too.")
     private String what;
 
     @Option(

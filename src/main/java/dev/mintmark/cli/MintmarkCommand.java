@@ -41,6 +41,7 @@ import picocli.CommandLine.ScopeType;
             ReportCommand.class,
             ReconcileCommand.class,
             TraceCommand.class,
+            EvidenceCommand.class,
             CloseCommand.class,
             BackupCommand.class,
             RecoverCommand.class,

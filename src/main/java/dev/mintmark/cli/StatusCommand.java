@@ -1,5 +1,7 @@
 package dev.mintmark.cli;
 
+import dev.mintmark.durable.Access;
+import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.input.FaultException;
 import dev.mintmark.job.Home;
 import dev.mintmark.job.HomeLock;
@@ -8,8 +10,11 @@ import dev.mintmark.job.OrderStatus;
 import dev.mintmark.store.Ledger;
 import dev.mintmark.store.LedgerDatabase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +43,12 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Also writes all open orders as one page, to be printed or hung up.")
+    private Path html;
+
     @Override
     public Integer call() throws Exception {
         Home home = mintmark.home();
@@ -45,6 +56,10 @@ final class StatusCommand implements Callable<Integer> {
         ObjectNode status = holder.isPresent() ? written(home, holder.get()) : settled(home, mintmark.environment());
         if (order != null) {
             select(status);
+        }
+        if (html != null) {
+            String page = OrderBoard.html(MintmarkCommand.clock().instant(), running(status), statuses(status));
+            DurableFiles.write(html, page.getBytes(StandardCharsets.UTF_8), Access.UMASK);
         }
         System.out.print(
                 json ? JSON.writerWithDefaultPrettyPrinter().writeValueAsString(status) + "\n" : text(status, home));
@@ -115,23 +130,35 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static String text(ObjectNode status, Home home) {
-        StringBuilder text = new StringBuilder();
-        JsonNode running = status.path("running");
-        if (running.isObject()) {
-            String total = running.path("total").asLong() > 0
-                    ? " of %,d".formatted(running.path("total").asLong())
-                    : "";
-            text.append("running: %s, %s, %,d%s%n"
-                    .formatted(
-                            running.path("order").asString(""),
-                            running.path("phase").asString(""),
-                            running.path("done").asLong(),
-                            total));
-        }
+        StringBuilder text = new StringBuilder(running(status));
+        text.append(text.isEmpty() ? "" : System.lineSeparator());
         for (JsonNode one : status.get("orders")) {
             text.append("%s: %s%n".formatted(one.path("order").asString(""), OrderLine.of(read(one))));
         }
         return text.isEmpty() ? "no order has been started in %s\n".formatted(home.root()) : text.toString();
+    }
+
+    /** What a run does now, in a line; empty if none is under way. */
+    private static String running(ObjectNode status) {
+        JsonNode running = status.path("running");
+        if (!running.isObject()) {
+            return "";
+        }
+        String total = running.path("total").asLong() > 0
+                ? " of %,d".formatted(running.path("total").asLong())
+                : "";
+        return "running: %s, %s, %,d%s"
+                .formatted(
+                        running.path("order").asString(""),
+                        running.path("phase").asString(""),
+                        running.path("done").asLong(),
+                        total);
+    }
+
+    private static List<OrderStatus> statuses(ObjectNode status) {
+        List<OrderStatus> statuses = new ArrayList<>();
+        status.get("orders").forEach(one -> statuses.add(read(one)));
+        return statuses;
     }
 
     private static OrderStatus read(JsonNode one) {

@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
  *
  * @param byName names of letters, digits and {@code . _ -}, joined by slashes
  */
-record Checksums(SortedMap<String, Bytes> byName) {
+public record Checksums(SortedMap<String, Bytes> byName) {
     private static final Pattern LINE =
             Pattern.compile("([0-9a-f]{64})  ([A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*)");
 
-    Checksums {
+    public Checksums {
         byName = Collections.unmodifiableSortedMap(new TreeMap<>(byName));
     }
 
@@ -29,7 +29,7 @@ record Checksums(SortedMap<String, Bytes> byName) {
      *
      * @throws IllegalArgumentException with the line's number
      */
-    static Checksums parse(byte[] content) {
+    public static Checksums parse(byte[] content) {
         String text = new String(content, StandardCharsets.UTF_8);
         if (!text.isEmpty() && !text.endsWith("\n")) {
             throw new IllegalArgumentException("the last line is cut off");
@@ -52,7 +52,7 @@ record Checksums(SortedMap<String, Bytes> byName) {
         return new Checksums(byName);
     }
 
-    byte[] render() {
+    public byte[] render() {
         StringBuilder out = new StringBuilder();
         for (Map.Entry<String, Bytes> each : byName.entrySet()) {
             out.append(each.getValue().hex()).append("  ").append(each.getKey()).append('\n');

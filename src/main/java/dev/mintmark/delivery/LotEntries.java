@@ -15,7 +15,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
- * The files of a decrypted lot. Its tar's hash is checked before its headers are believed, and then nothing passes but the
+ * The files of a lot in the clear. Its tar's hash is checked before its headers are believed, and then nothing passes but the
  * names of a bag: no folder, link or device, no name twice, in whatever case.
  */
 final class LotEntries {
@@ -52,16 +52,20 @@ final class LotEntries {
         }
     }
 
+    /** As {@link #readTar}, of a decrypted lot. */
+    void read(byte[] gzip, LotFiles.Each each) throws IOException {
+        readTar(new GZIPInputStream(new ByteArrayInputStream(gzip)), each);
+    }
+
     /**
      * Passes the files in the tar's order.
      *
-     * @param gzip the decrypted lot, checked
+     * @param content the lot's tar, checked
      * @throws DeliveryException at the first entry that is no file of a bag
      */
-    void read(byte[] gzip, LotFiles.Each each) throws IOException {
+    void readTar(InputStream content, LotFiles.Each each) throws IOException {
         Set<String> folded = new HashSet<>();
-        try (TarArchiveInputStream tar =
-                new TarArchiveInputStream(new GZIPInputStream(new ByteArrayInputStream(gzip)), "UTF-8")) {
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(content, "UTF-8")) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 judge(entry, folded);
                 each.file(entry.getName(), tar.readAllBytes());

@@ -1,6 +1,8 @@
 package dev.mintmark.delivery;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -10,7 +12,7 @@ import java.time.Instant;
  * and whenever it is written: mode 0644, no owner, one given time. Not commons-compress, which puts the name of who runs it
  * into the header of a long name.
  */
-final class UstarWriter {
+public final class UstarWriter {
     private static final int BLOCK = 512;
 
     private enum Field {
@@ -66,7 +68,7 @@ final class UstarWriter {
     /**
      * @param time of every file, cut to seconds
      */
-    UstarWriter(OutputStream out, Instant time) {
+    public UstarWriter(OutputStream out, Instant time) {
         this.out = out;
         this.seconds = time.getEpochSecond();
         if (seconds < 0) {
@@ -75,6 +77,13 @@ final class UstarWriter {
     }
 
     void file(String path, byte[] content) throws IOException {
+        file(path, content.length, new ByteArrayInputStream(content));
+    }
+
+    /**
+     * @param size of {@code content}, which is read to its end
+     */
+    public void file(String path, long size, InputStream content) throws IOException {
         byte[] header = new byte[BLOCK];
         int cut = path.length() <= Field.NAME.length ? -1 : path.indexOf('/', path.length() - Field.NAME.length - 1);
         if (cut < 0 && path.length() > Field.NAME.length) {
@@ -85,7 +94,7 @@ final class UstarWriter {
         Field.MODE.octal(header, 0644);
         Field.UID.octal(header, 0);
         Field.GID.octal(header, 0);
-        Field.SIZE.octal(header, content.length);
+        Field.SIZE.octal(header, size);
         Field.MTIME.octal(header, seconds);
         Field.TYPEFLAG.text(header, "0");
         Field.MAGIC.text(header, "ustar");
@@ -99,12 +108,14 @@ final class UstarWriter {
         }
         Field.CHKSUM.octal(header, sum, Field.CHKSUM.length - 2);
         out.write(header);
-        out.write(content);
-        out.write(new byte[(BLOCK - content.length % BLOCK) % BLOCK]);
+        if (content.transferTo(out) != size) {
+            throw new IOException("\"%s\" changed while it was read".formatted(path));
+        }
+        out.write(new byte[(int) ((BLOCK - size % BLOCK) % BLOCK)]);
     }
 
     /** Two blocks of zeros end the archive. The stream stays open. */
-    void finish() throws IOException {
+    public void finish() throws IOException {
         out.write(new byte[2 * BLOCK]);
         out.flush();
     }

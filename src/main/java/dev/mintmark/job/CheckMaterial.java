@@ -13,6 +13,7 @@ import dev.mintmark.order.Product;
 import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.order.Terms;
 import dev.mintmark.site.Issuer;
+import dev.mintmark.site.SigningFiles;
 import dev.mintmark.site.Site;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -58,9 +59,14 @@ final class CheckMaterial {
      * @throws FaultException if the site names none
      */
     X509Certificate bundleSigner() {
-        return CertificateFile.x509(site.bundleSigner()
-                .orElseGet(() -> test ? testKeys().bundleSigner() : none("bundle-signer"))
-                .certificate());
+        return CertificateFile.x509(bundleSignerFiles().certificate());
+    }
+
+    /**
+     * @throws FaultException if the site names none
+     */
+    SigningFiles bundleSignerFiles() {
+        return site.bundleSigner().orElseGet(() -> test ? testKeys().bundleSigner() : none("bundle-signer"));
     }
 
     Path siteKey() {

@@ -90,9 +90,10 @@ public final class LedgerCheck {
             new LedgerManifest(home, ledger, row, material, signer, findings, notes).check(delivered, bundles);
             int lots = delivered.stream().mapToInt(DeliveryRow::lots).sum();
             if (order.isEmpty()) {
-                notes.add("lots were not made again: name the order's file for that");
+                notes.add(
+                        "images were checked by their hashes alone: name the order's file, and its lots are made again and read");
             } else if (row.closedAt().isPresent()) {
-                notes.add("lots were not made again: the order is closed and its key gone");
+                notes.add("images were checked by their hashes alone: the order is closed and its key gone");
             } else {
                 new LotsAgain(home, ledger, row, material, random, findings)
                         .check(order.get(), delivered, bundles, crew, watch);

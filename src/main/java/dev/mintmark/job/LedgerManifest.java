@@ -13,6 +13,7 @@ import dev.mintmark.store.DeliveryRow;
 import dev.mintmark.store.Ledger;
 import dev.mintmark.store.OrderRow;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -82,10 +83,7 @@ final class LedgerManifest {
         }
         try {
             if (!found.equals(rendered(bundles.get(last), last))) {
-                findings.add(
-                        CheckCode.MANIFEST_DIFFERS,
-                        place(folder.manifest()),
-                        "is well signed, but the ledger gives another");
+                tellRows(bundles.get(last), last);
             }
         } catch (IllegalArgumentException e) {
             findings.add(
@@ -118,18 +116,28 @@ final class LedgerManifest {
     }
 
     private Bytes rendered(Bundle newest, int lastDelivery) throws IOException {
-        ManifestHead head = new ManifestHead(
+        MessageDigest digest = Bytes.sha256();
+        try (Writer out = new OutputStreamWriter(
+                new DigestOutputStream(OutputStream.nullOutputStream(), digest), StandardCharsets.UTF_8)) {
+            OrderDocuments.manifest(head(newest), ledger.lots(order.id()), lastDelivery, out);
+        }
+        return Bytes.of(digest.digest());
+    }
+
+    private void tellRows(Bundle newest, int lastDelivery) throws IOException {
+        try (BufferedReader signed = Files.newBufferedReader(folder.manifest());
+                Writer rows = new ManifestRows(signed, place(folder.manifest()), findings)) {
+            OrderDocuments.manifest(head(newest), ledger.lots(order.id()), lastDelivery, rows);
+        }
+    }
+
+    private ManifestHead head(Bundle newest) {
+        return new ManifestHead(
                 order.id(),
                 newest.reference(),
                 VendorId.parse(material.term("product vendor-id")),
                 ProductId.parse(material.term("product product-id")),
                 newest.issuerKey(),
                 material.keys());
-        MessageDigest digest = Bytes.sha256();
-        try (Writer out = new OutputStreamWriter(
-                new DigestOutputStream(OutputStream.nullOutputStream(), digest), StandardCharsets.UTF_8)) {
-            OrderDocuments.manifest(head, ledger.lots(order.id()), lastDelivery, out);
-        }
-        return Bytes.of(digest.digest());
     }
 }

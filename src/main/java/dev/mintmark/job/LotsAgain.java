@@ -3,6 +3,7 @@ package dev.mintmark.job;
 import dev.mintmark.check.CheckCode;
 import dev.mintmark.check.CheckWatch;
 import dev.mintmark.check.Crew;
+import dev.mintmark.check.DeliveryCheck;
 import dev.mintmark.check.Findings;
 import dev.mintmark.delivery.Bundle;
 import dev.mintmark.delivery.Lot;
@@ -10,8 +11,8 @@ import dev.mintmark.delivery.LotContents;
 import dev.mintmark.delivery.LotHead;
 import dev.mintmark.delivery.LotLedger;
 import dev.mintmark.delivery.LotRecipe;
-import dev.mintmark.delivery.LotTar;
 import dev.mintmark.delivery.PlannedLot;
+import dev.mintmark.delivery.RenderedLot;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.SecretBytes;
 import dev.mintmark.input.FaultException;
@@ -25,13 +26,16 @@ import dev.mintmark.store.DeliveryRow;
 import dev.mintmark.store.Ledger;
 import dev.mintmark.store.OrderRow;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes every lot a second time from ledger and key, only through a hash, and compares. Nothing of it is kept. */
+/**
+ * Makes every lot a second time from ledger and key, in memory, and compares its hash with what was sealed. If that is the same,
+ * what is in it is what was delivered, and is read with every rule of today, as a factory would.
+ */
 final class LotsAgain {
     private final Home home;
     private final Ledger ledger;
@@ -71,15 +75,20 @@ final class LotsAgain {
         ModuleSecrets secrets = secrets();
         watch.begin(
                 order.id(), delivered.stream().mapToLong(DeliveryRow::modules).sum());
-        Crew.Task<Again> task = crew.task(again -> {
-            again.difference()
-                    .ifPresent(text -> findings.add(CheckCode.LOT_RENDERS_OTHERWISE, again.place(), "%s", text));
-            watch.advance(again.modules());
-        });
         LotLedger lots = ledger.lots(order.id());
         for (DeliveryRow delivery : delivered) {
+            Optional<Bundle> bundle = Optional.ofNullable(bundles.get(delivery.number()));
+            DeliveryCheck check = new DeliveryCheck(watch);
+            Crew.Task<Again> task = crew.largeTask(again -> {
+                if (again instanceof Otherwise otherwise) {
+                    findings.add(CheckCode.LOT_RENDERS_OTHERWISE, otherwise.place(), "%s", otherwise.difference());
+                    watch.advance(otherwise.modules());
+                } else if (again instanceof Same same) {
+                    read(same, bundle, check, crew);
+                }
+            });
             LotContents contents = new LotContents(new LotRecipe(
-                    head(file, bundles.get(delivery.number())),
+                    head(file, bundle),
                     file.product(),
                     secrets,
                     pai,
@@ -96,8 +105,17 @@ final class LotsAgain {
                         new LotHead(order.id(), delivery.number(), lot.lot().number(), delivery.plannedAt());
                 task.add(() -> again(lot, head, contents, lots));
             }
+            task.finish();
+            findings.addAll(check.findings());
         }
-        task.finish();
+    }
+
+    private static void read(Same same, Optional<Bundle> bundle, DeliveryCheck check, Crew crew) {
+        try (RenderedLot files = same.files()) {
+            check.madeAgain(same.place(), files, same.listed(), bundle, crew);
+        } catch (IOException e) {
+            throw new UncheckedIOException("what lies in memory cannot be read", e);
+        }
     }
 
     /** Of a lot that was recovered from its manifest the certificates are not there. */
@@ -120,8 +138,7 @@ final class LotsAgain {
         }
     }
 
-    private ManifestHead head(ProductionOrder file, Bundle bundle) {
-        Optional<Bundle> said = Optional.ofNullable(bundle);
+    private ManifestHead head(ProductionOrder file, Optional<Bundle> said) {
         return new ManifestHead(
                 order.id(),
                 said.map(Bundle::reference).orElse(order.reference()),
@@ -145,26 +162,30 @@ final class LotsAgain {
         }
     }
 
-    private record Again(String place, int modules, Optional<String> difference) {}
+    private sealed interface Again permits Same, Otherwise {}
+
+    /** What was sealed, once more. */
+    private record Same(String place, Bundle.Lot listed, RenderedLot files) implements Again {}
+
+    private record Otherwise(String place, int modules, String difference) implements Again {}
 
     private Again again(PlannedLot planned, LotHead head, LotContents contents, LotLedger lots) throws IOException {
         String place = "%s:delivery %04d, %s".formatted(order.id(), head.delivery(), head.lot());
         int modules = planned.lot().modules();
-        Bytes expected = planned.sealed().orElseThrow().tarSha256();
-        Bytes found;
+        Bundle.Lot listed = planned.sealed().orElseThrow().listed();
         try {
-            LotTar tar = new LotTar(OutputStream.nullOutputStream(), head);
-            contents.write(planned.lot(), lots.modules(planned.lot()), tar::add);
-            found = tar.finish().tarSha256();
+            RenderedLot files = RenderedLot.make(contents, head, planned.lot(), listed, lots.modules(planned.lot()));
+            if (files.tarSha256().equals(listed.tarSha256())) {
+                return new Same(place, listed, files);
+            }
+            files.close();
+            return new Otherwise(
+                    place,
+                    modules,
+                    "its tar is %s, was %s when it was sealed".formatted(files.tarSha256(), listed.tarSha256()));
         } catch (IllegalArgumentException | IllegalStateException e) {
             // rows that do not fit together: the lot cannot be the one that was sealed
-            return new Again(place, modules, Optional.of("cannot be made again: " + e.getMessage()));
+            return new Otherwise(place, modules, "cannot be made again: " + e.getMessage());
         }
-        return new Again(
-                place,
-                modules,
-                found.equals(expected)
-                        ? Optional.empty()
-                        : Optional.of("its tar is %s, was %s when it was sealed".formatted(found, expected)));
     }
 }

@@ -65,6 +65,19 @@ public final class OrderBalance {
      */
     public Reconciled reconcile(OrderId order, Patience patience) throws IOException {
         OrderRow row = row(order);
+        return reconcile(row, patience, new FileFindings(home, site, ledger, row).find());
+    }
+
+    /**
+     * All but what lies on disk, which a run compares by itself.
+     *
+     * @throws FaultException if the ledger has no such order
+     */
+    Reconciled reconcileRows(OrderId order, Patience patience) {
+        return reconcile(row(order), patience, List.of());
+    }
+
+    private Reconciled reconcile(OrderRow row, Patience patience, List<Finding> ofFiles) {
         ReportFindings reports = new ReportFindings();
         BitSet reported = new BitSet();
         BalanceSheet sheet = sheet(row, module -> {
@@ -73,7 +86,7 @@ public final class OrderBalance {
                 reported.set(module.seq());
             }
         });
-        JdbcFindings rows = ledger.findings(order);
+        JdbcFindings rows = ledger.findings(row.id());
         rows.refusedRows(reports::refused);
         rows.foreignDacs().forEach(reports::sighting);
         rows.twins().forEach(reports::twin);
@@ -81,7 +94,7 @@ public final class OrderBalance {
         rows.overruns((module, submission) -> findings.add(new Finding(
                 FindingCode.OVERRUN_TRIED, module, "request in submission %d, refused".formatted(submission))));
         sheet.deliveries().forEach(delivery -> silence(delivery, sheet.asOf(), patience, reported, rows, findings));
-        findings.addAll(new FileFindings(home, site, ledger, row).find());
+        findings.addAll(ofFiles);
         findings.addAll(books(row, sheet));
         return new Reconciled(sheet, findings);
     }

@@ -47,7 +47,7 @@ public final class OrderClosing {
         reason.ifPresent(OrderClosing::requireReadable);
         OrderRow row = ledger.orders().find(id).orElseThrow(() -> unknown(id));
         OrderReports report =
-                OrderReports.of(ledger, home, id, new CheckMaterial(site, home, Terms.parse(row.terms())));
+                OrderReports.of(ledger, home, id, new CheckMaterial(site, home, Terms.parse(row.terms())), clock);
         TransparencyLog log = TransparencyLog.open(home, site, ledger, clock);
         boolean now = row.closedAt().isEmpty();
         if (now) {

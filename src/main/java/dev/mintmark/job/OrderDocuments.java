@@ -8,6 +8,8 @@ import dev.mintmark.manifest.ManifestCsv;
 import dev.mintmark.manifest.ManifestHead;
 import dev.mintmark.manifest.ManifestRow;
 import dev.mintmark.manifest.RejectsCsv;
+import dev.mintmark.order.OrderId;
+import dev.mintmark.store.Ledger;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,15 +59,18 @@ final class OrderDocuments {
 
     void writeRejects() throws IOException {
         DurableFiles.createFolders(run.folder().root(), Access.UMASK);
-        write(run.folder().rejects(), out -> {
-            RejectsCsv csv = new RejectsCsv(out);
-            run.ledger().intake().rejects(run.order().id(), row -> {
-                try {
-                    csv.row(row.source(), row.moduleId(), row.code(), row.reason());
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+        write(run.folder().rejects(), out -> rejects(run.ledger(), run.order().id(), out));
+    }
+
+    /** Writes what was refused, as the ledger has it; throws an {@link UncheckedIOException} where a row cannot be written. */
+    static void rejects(Ledger ledger, OrderId order, Appendable out) throws IOException {
+        RejectsCsv csv = new RejectsCsv(out);
+        ledger.intake().rejects(order, row -> {
+            try {
+                csv.row(row.source(), row.moduleId(), row.code(), row.reason());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         });
     }
 

@@ -37,6 +37,11 @@ public record OrderStatus(
         }
     }
 
+    /** Whether nobody waits for anything: closed, or all handed over and signed for. */
+    boolean isDoneWith() {
+        return state == State.CLOSED || state == State.FINISHED && acknowledged == deliveries;
+    }
+
     static OrderStatus waiting(OrderId order, int quantity) {
         return new OrderStatus(order, State.WAITING, quantity, 0, 0, 0, quantity, 0, 0, 0);
     }

@@ -176,7 +176,7 @@ public final class Production implements AutoCloseable {
         if (resumed && end == RunEnd.DONE) {
             end = jobs().run(run);
         }
-        OrderReports.of(run).write();
+        OrderReports.of(run, home).write();
         List<Integer> made = delivered(order).stream()
                 .filter(number -> !before.contains(number))
                 .toList();

@@ -53,7 +53,7 @@ public final class ReportIntake {
                         "", "no order \"%s\" in %s".formatted(id, home.root()), "mintmark status lists them"));
         requireThere(files);
         CheckMaterial material = new CheckMaterial(site, home, Terms.parse(row.terms()));
-        OrderReports report = OrderReports.of(ledger, home, id, material);
+        OrderReports report = OrderReports.of(ledger, home, id, material, clock);
         Sender sender = sender(material.term("factory"));
         TransparencyLog log = TransparencyLog.open(home, site, ledger, clock);
         Set<Path> signatures = files.stream()

@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** PEM as openssl writes it (RFC 7468): lines of 64. */
-final class Pem {
+public final class Pem {
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
     private Pem() {}
 
-    static byte[] certificate(byte[] der) {
+    public static byte[] certificate(byte[] der) {
         return encode("CERTIFICATE", der);
     }
 

@@ -29,7 +29,7 @@ public final class RejectsCsv {
      * What the sender wrote must not become a formula in a spreadsheet (OWASP, CSV injection), in the wide forms neither, and
      * not in one whose cells end at a semicolon.
      */
-    private static String inert(String text) {
+    static String inert(String text) {
         return FORMULA.matcher(text).replaceAll("$1'$2");
     }
 }

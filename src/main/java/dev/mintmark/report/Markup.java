@@ -42,6 +42,11 @@ final class Markup {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
+    /** Percent, with one decimal. */
+    static String share(long count, long whole) {
+        return String.format(Locale.ROOT, "%.1f", 100.0 * count / whole);
+    }
+
     static String time(Instant instant) {
         return MINUTE.format(instant);
     }

@@ -1,11 +1,15 @@
 package dev.mintmark.report;
 
+import dev.mintmark.disposition.Disposition;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.matter.ProductId;
 import dev.mintmark.format.matter.VendorId;
 import dev.mintmark.issue.KeyKind;
 import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.OrderId;
+import dev.mintmark.reconcile.BalanceSheet;
+import dev.mintmark.reconcile.Dispositions;
+import dev.mintmark.reconcile.Finding;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
@@ -26,7 +30,10 @@ import java.util.stream.Stream;
  * @param deliveries by number
  * @param refusals by code
  * @param submissions in the order they were taken
- * @param findings what does not agree, one sentence each; empty if all does
+ * @param balance where the DACs are
+ * @param milestones how the order went on, by time
+ * @param findings what does not agree; empty if all does
+ * @param hashes of what lies beside the report, to be compared
  * @param versions what made this, by name: mintmark, java, …
  */
 public record OrderReport(
@@ -43,7 +50,10 @@ public record OrderReport(
         List<Delivery> deliveries,
         List<Refusal> refusals,
         List<Submission> submissions,
-        List<String> findings,
+        BalanceSheet balance,
+        List<Milestone> milestones,
+        List<Finding> findings,
+        List<Hash> hashes,
         Map<String, String> versions) {
     private static final Comparator<String> OURS_FIRST =
             Comparator.comparing((String name) -> !name.equals("mintmark")).thenComparing(Comparator.naturalOrder());
@@ -54,6 +64,8 @@ public record OrderReport(
         deliveries = List.copyOf(deliveries);
         refusals = List.copyOf(refusals);
         submissions = List.copyOf(submissions);
+        milestones = List.copyOf(milestones);
+        hashes = List.copyOf(hashes);
         findings = List.copyOf(findings);
         TreeMap<String, String> sorted = new TreeMap<>(OURS_FIRST);
         sorted.putAll(versions);
@@ -136,6 +148,27 @@ public record OrderReport(
         }
     }
 
+    /** What modules come to, one after the other. */
+    public enum Stage {
+        ACCEPTED,
+        DELIVERED,
+        FLASHED,
+        SHIPPED
+    }
+
+    /**
+     * So many modules had come so far then.
+     *
+     * @param total at least as many as before
+     */
+    public record Milestone(Stage stage, Instant at, long total) {}
+
+    /**
+     * @param of a file's name, or what else it is of
+     * @param sha256 32 bytes
+     */
+    public record Hash(String of, Bytes sha256) {}
+
     public long refused() {
         return refusals.stream().mapToLong(Refusal::count).sum();
     }
@@ -148,6 +181,13 @@ public record OrderReport(
     /** Modules that still want a good CSR. */
     public long open() {
         return Math.max(0, quantity - counts.accepted);
+    }
+
+    /** Whether a factory has said what became of a module. */
+    public boolean isReported() {
+        Dispositions now = balance.dispositions();
+        return Stream.of(Disposition.FLASHED, Disposition.SHIPPED, Disposition.SCRAPPED, Disposition.RETURNED)
+                .anyMatch(disposition -> now.count(disposition) > 0);
     }
 
     /** Modules accepted and not yet delivered. */

@@ -1,27 +1,37 @@
 package dev.mintmark.report;
 
-import dev.mintmark.order.KeyOrigin;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.mintmark.disposition.Disposition;
+import dev.mintmark.reconcile.Dispositions;
+import dev.mintmark.reconcile.Figure;
+import dev.mintmark.reconcile.Finding;
+import dev.mintmark.reconcile.FindingCode;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The report as one HTML page: no script, nothing from elsewhere, fit for A4, well-formed as XML. Every value is escaped; whoever
- * chose the reference or a file's name can make the page ugly and no more.
+ * The report as one HTML page, for a minute's look first and for the files behind it. Every value is escaped; whoever chose the
+ * reference or a file's name can make the page ugly and no more.
  */
 public final class OrderReportHtml {
-    private static final String STYLE = style();
+    /** Findings of one code that are told one by one; all of them: mintmark reconcile. */
+    private static final int EXAMPLES = 3;
 
     private final OrderReport report;
-    private final StringBuilder page = new StringBuilder();
+    private final HtmlPage page;
 
     private OrderReportHtml(OrderReport report) {
         this.report = report;
+        String order = Markup.text(report.order().value());
+        String state = report.state().name().toLowerCase(Locale.ROOT);
+        this.page = new HtmlPage(
+                "Order report",
+                "Order " + order,
+                "%s<span class=\"state %s\">%s</span>".formatted(order, state, state));
     }
 
     /** The page, to be stored as UTF-8. The same report gives the same page. */
@@ -30,78 +40,36 @@ public final class OrderReportHtml {
     }
 
     private String write() {
-        head();
+        page.add(KeyNotices.of(report));
+        page.add("<p class=\"lead\">").add(summary()).add("</p>\n");
+        findingsAtAGlance();
         facts();
-        page.append("<figure>\n").append(FlowPicture.of(report));
-        page.append("<figcaption>Modules and their requests, to scale; a stream too thin to be seen is drawn thicker."
-                + "</figcaption>\n</figure>\n");
-        deliveries();
-        refusals();
-        submissions();
-        foot();
-        return page.toString();
-    }
-
-    private void head() {
-        String order = Markup.text(report.order().value());
-        String state = report.state().name().toLowerCase(Locale.ROOT);
-        page.append(
-                """
-                <!DOCTYPE html>
-                <html lang="en" xmlns="http://www.w3.org/1999/xhtml">
-                <head>
-                <meta charset="utf-8"/>
-                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <title>Order %s</title>
-                <style>
-                """
-                        .formatted(order));
-        page.append(STYLE);
-        page.append(
-                """
-                </style>
-                </head>
-                <body>
-                <header>
-                <p class="kind">Order report</p>
-                <h1>%s<span class="state %s">%s</span></h1>
-                </header>
-                """
-                        .formatted(order, state, state));
-        notice();
+        page.figure(
+                FlowPicture.of(report),
+                "Modules and their requests, to scale; a stream too thin to be seen is drawn thicker.");
         findings();
-        page.append("<p class=\"lead\">").append(summary()).append("</p>\n");
+        balance();
+        String progress = ProgressPicture.of(report);
+        if (!progress.isEmpty()) {
+            page.heading("Progress");
+            page.figure(
+                    progress,
+                    "How many modules had come so far, each step when it was taken in, handed over or reported. UTC.");
+        }
+        refusals();
+        deliveries();
+        submissions();
+        hashes();
+        String asOf =
+                report.asOf().map(time -> "As of " + Markup.time(time) + ". ").orElse("");
+        return page.end(asOf, report.versions());
     }
 
-    private void notice() {
-        switch (report.issuer().key()) {
-            case TEST ->
-                page.append("<p class=\"notice\"><strong>Test key.</strong> These certificates prove nothing:"
-                        + " the issuer’s key lies unprotected on a disk. For trials only.</p>\n");
-            case SOFT ->
-                page.append(
-                        "<p class=\"notice\"><strong>Key in a file.</strong> The issuer’s key is not held by an HSM:"
-                                + " who can copy the file can issue in its name.</p>\n");
-            case HSM -> {}
+    private void findingsAtAGlance() {
+        if (!report.findings().isEmpty()) {
+            page.add("<p class=\"notice findings\"><strong>%s.</strong> Something does not agree; see below.</p>\n"
+                    .formatted(Markup.count(report.findings().size(), "finding", "findings")));
         }
-        if (report.keys() == KeyOrigin.HOST_MADE) {
-            page.append(
-                    "<p class=\"notice\"><strong>Keys made by the host.</strong> The lots hold the modules’ private keys:"
-                            + " who can open them can play the devices.</p>\n");
-        }
-    }
-
-    private void findings() {
-        if (report.findings().isEmpty()) {
-            return;
-        }
-        page.append("<div class=\"notice findings\"><strong>%s</strong>\n<ul>\n"
-                .formatted(Markup.count(report.findings().size(), "finding", "findings")));
-        for (String finding : report.findings()) {
-            page.append("<li>").append(Markup.text(finding)).append("</li>\n");
-        }
-        page.append("</ul></div>\n");
     }
 
     private String summary() {
@@ -117,17 +85,13 @@ public final class OrderReportHtml {
                     .append(" delivered, in ")
                     .append(deliveries);
         }
-        if (report.inWork() > 0) {
-            text.append("; ")
-                    .append(Markup.number(report.inWork()))
-                    .append(are(report.inWork()))
-                    .append(" in work");
-        }
-        if (report.open() > 0) {
-            text.append("; ")
-                    .append(Markup.number(report.open()))
-                    .append(are(report.open()))
-                    .append(" open");
+        also(text, report.inWork(), "in work");
+        also(text, report.open(), "open");
+        if (report.isReported()) {
+            Dispositions now = report.balance().dispositions();
+            also(text, now.count(Disposition.SHIPPED), "shipped");
+            also(text, now.count(Disposition.SCRAPPED), "scrapped");
+            also(text, now.count(Disposition.DELIVERED), "not reported");
         }
         String refused = report.refused() == 0
                 ? ". No request was refused."
@@ -135,33 +99,41 @@ public final class OrderReportHtml {
         return text.append(refused).toString();
     }
 
+    private static void also(StringBuilder text, long count, String what) {
+        if (count > 0) {
+            text.append("; ")
+                    .append(Markup.number(count))
+                    .append(are(count))
+                    .append(' ')
+                    .append(what);
+        }
+    }
+
     private static String are(long count) {
         return count == 1 ? " is" : " are";
     }
 
     private void facts() {
-        page.append("<dl>\n");
-        fact("Product", report.product().vendorName() + " " + report.product().productName());
-        fact(
+        page.add("<dl>\n");
+        page.fact(
+                "Product",
+                report.product().vendorName() + " " + report.product().productName());
+        page.fact(
                 "Ordered",
                 Markup.number(report.quantity())
                         + (report.spares() > 0 ? ", and " + Markup.count(report.spares(), "spare", "spares") : ""));
-        fact(
+        page.fact(
                 "Vendor and product id",
                 report.product().vendor().hex() + ", "
                         + report.product().product().hex());
-        fact("Factory", report.factory());
-        fact(
+        page.fact("Factory", report.factory());
+        page.fact(
                 "Issuer",
                 report.issuer().name() + ", " + keyInWords() + ": "
                         + report.issuer().pai());
-        fact("Keys", keysInWords());
-        fact("Reference", report.reference().isEmpty() ? "none" : report.reference());
-        page.append("</dl>\n");
-    }
-
-    private void fact(String name, String value) {
-        page.append("<dt>%s</dt><dd>%s</dd>\n".formatted(name, Markup.text(value)));
+        page.fact("Keys", KeyNotices.inWords(report.keys()));
+        page.fact("Reference", report.reference().isEmpty() ? "none" : report.reference());
+        page.add("</dl>\n");
     }
 
     private String keyInWords() {
@@ -172,16 +144,85 @@ public final class OrderReportHtml {
         };
     }
 
-    private String keysInWords() {
-        return switch (report.keys()) {
-            case MODULE -> "made by the modules";
-            case HOST_MADE -> "made by the host";
-            case ADOPTED -> "certified by another CA";
+    /** By code, so that one cause with a thousand modules is one row. */
+    private void findings() {
+        if (report.findings().isEmpty()) {
+            return;
+        }
+        Map<FindingCode, List<Finding>> byCode = report.findings().stream()
+                .collect(Collectors.groupingBy(Finding::code, TreeMap::new, Collectors.toList()));
+        List<List<String>> rows = new ArrayList<>();
+        byCode.forEach((code, all) -> rows.add(List.of(
+                code(code.name()),
+                Markup.number(all.size()),
+                Markup.text(code.meaning()) + examples(all) + "<p class=\"todo\">" + Markup.text(code.hint())
+                        + "</p>")));
+        page.table("Findings", "", List.of("t:Code", "n:Count", "What does not agree, and what to do"), rows);
+    }
+
+    /** May be broken behind each underscore. */
+    private static String code(String code) {
+        return "<code>" + Markup.text(code).replace("_", "_<wbr/>") + "</code>";
+    }
+
+    private static String examples(List<Finding> all) {
+        String some = all.stream()
+                .limit(EXAMPLES)
+                .map(finding -> "<li>%s</li>"
+                        .formatted(Markup.text(
+                                (finding.subject().isEmpty() ? "" : finding.subject() + ": ") + finding.evidence())))
+                .collect(Collectors.joining());
+        String more =
+                all.size() > EXAMPLES ? "<li>and %s more</li>".formatted(Markup.number(all.size() - EXAMPLES)) : "";
+        return "<ul>" + some + more + "</ul>";
+    }
+
+    private void balance() {
+        Dispositions now = report.balance().dispositions();
+        if (now.issued() == 0) {
+            return;
+        }
+        long issued = now.issued();
+        page.table(
+                "Where the DACs are",
+                "",
+                List.of("t:Disposition", "n:DACs", "n:Signed for", "b:"),
+                Arrays.stream(Disposition.values())
+                        .filter(disposition -> now.count(disposition) > 0)
+                        .map(disposition -> {
+                            Figure figure = now.figure(disposition);
+                            return List.of(
+                                    disposition == Disposition.DELIVERED
+                                            ? "delivered, not reported"
+                                            : disposition.word(),
+                                    Markup.number(figure.count()),
+                                    Markup.number(figure.signed()),
+                                    HtmlPage.bar(
+                                            issued, List.of(new HtmlPage.Part(style(disposition), figure.count()))));
+                        })
+                        .toList());
+        page.add("<p class=\"sum\">Together %s issued. Issued %s and open %s are ordered %s and spares used %s%s</p>\n"
+                .formatted(
+                        Markup.number(issued),
+                        Markup.number(report.balance().issued()),
+                        Markup.number(report.balance().open()),
+                        Markup.number(report.balance().quantity()),
+                        Markup.number(report.balance().sparesUsed()),
+                        report.balance().closes()
+                                ? ": the balance closes."
+                                : ": <strong>the balance does not close.</strong>"));
+    }
+
+    private static String style(Disposition disposition) {
+        return switch (disposition) {
+            case FLASHED, SHIPPED -> "made";
+            case SCRAPPED, RETURNED, SUPERSEDED -> "lost";
+            case UNDELIVERED, DELIVERED -> "waits";
         };
     }
 
     private void deliveries() {
-        table(
+        page.table(
                 "Deliveries",
                 "No delivery yet.",
                 List.of("t:No.", "t:Made", "n:Modules", "n:Lots", "t:Acknowledged", "SHA-256 of SHA256SUMS"),
@@ -194,25 +235,30 @@ public final class OrderReportHtml {
                                 delivery.acknowledged()
                                         .map(receipt -> Markup.time(receipt.signedAt()))
                                         .orElse("not yet"),
-                                hash(delivery.checksums().hex())))
+                                HtmlPage.hash(delivery.checksums().hex())))
                         .toList());
     }
 
     private void refusals() {
-        table(
+        long most = report.refusals().stream()
+                .mapToLong(OrderReport.Refusal::count)
+                .max()
+                .orElse(0);
+        page.table(
                 "Refused requests",
                 "None.",
-                List.of("t:Code", "n:Requests", "What it means"),
+                List.of("t:Code", "n:Requests", "b:", "What it means"),
                 report.refusals().stream()
                         .map(refusal -> List.of(
-                                "<code>" + Markup.text(refusal.code()) + "</code>",
+                                code(refusal.code()),
                                 Markup.number(refusal.count()),
+                                HtmlPage.bar(most, List.of(new HtmlPage.Part("lost", refusal.count()))),
                                 Markup.text(refusal.meaning())))
                         .toList());
     }
 
     private void submissions() {
-        table(
+        page.table(
                 "Submissions",
                 "None yet.",
                 List.of("Name", "t:Taken in", "n:Good", "n:Came again", "n:Refused", "SHA-256"),
@@ -223,56 +269,21 @@ public final class OrderReportHtml {
                                 Markup.number(submission.good()),
                                 Markup.number(submission.repeated()),
                                 Markup.number(submission.refused()),
-                                hash(submission.sha256().hex())))
+                                HtmlPage.hash(submission.sha256().hex())))
                         .toList());
     }
 
-    /** @param columns names, with a class before a colon: n for numbers, t for times */
-    private void table(String title, String ifEmpty, List<String> columns, List<List<String>> rows) {
-        page.append("<h2>").append(title).append("</h2>\n");
-        if (rows.isEmpty()) {
-            page.append("<p class=\"none\">").append(ifEmpty).append("</p>\n");
-            return;
-        }
-        List<String> classes = columns.stream()
-                .map(column -> column.charAt(1) == ':' ? " class=\"" + column.charAt(0) + "\"" : "")
-                .toList();
-        page.append("<table>\n<thead><tr>");
-        for (int i = 0; i < columns.size(); i++) {
-            String name = columns.get(i).substring(columns.get(i).indexOf(':') + 1);
-            page.append("<th%s>%s</th>".formatted(classes.get(i), name));
-        }
-        page.append("</tr></thead>\n<tbody>\n");
-        for (List<String> row : rows) {
-            page.append("<tr>");
-            for (int i = 0; i < row.size(); i++) {
-                page.append("<td%s>".formatted(classes.get(i)))
-                        .append(row.get(i))
-                        .append("</td>");
-            }
-            page.append("</tr>\n");
-        }
-        page.append("</tbody>\n</table>\n");
-    }
-
-    private static String hash(String hex) {
-        return "<code class=\"hash\">" + hex + "</code>";
-    }
-
-    private void foot() {
-        String versions = report.versions().entrySet().stream()
-                .map(version -> Markup.text(version.getKey() + " " + version.getValue()))
-                .collect(Collectors.joining(", "));
-        String asOf =
-                report.asOf().map(time -> "As of " + Markup.time(time) + ". ").orElse("");
-        page.append("<footer>%sMade by %s.</footer>\n</body>\n</html>\n".formatted(asOf, versions));
-    }
-
-    private static String style() {
-        try (InputStream css = OrderReportHtml.class.getResourceAsStream("report.css")) {
-            return new String(Objects.requireNonNull(css).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the report's style sheet cannot be read", e);
+    private void hashes() {
+        if (!report.hashes().isEmpty()) {
+            page.table(
+                    "To be compared",
+                    "",
+                    List.of("Of", "SHA-256"),
+                    report.hashes().stream()
+                            .map(hash -> List.of(
+                                    Markup.text(hash.of()),
+                                    HtmlPage.hash(hash.sha256().hex())))
+                            .toList());
         }
     }
 }

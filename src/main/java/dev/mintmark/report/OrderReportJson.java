@@ -1,5 +1,7 @@
 package dev.mintmark.report;
 
+import dev.mintmark.disposition.Disposition;
+import dev.mintmark.reconcile.Dispositions;
 import java.util.Locale;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -76,7 +78,24 @@ public final class OrderReportJson {
                     .put("refused", submission.refused());
         }
         ArrayNode findings = root.putArray("findings");
-        report.findings().forEach(findings::add);
+        report.findings().forEach(finding -> findings.add(finding.text()));
+        ObjectNode balance = root.putObject("balance");
+        Dispositions dispositions = report.balance().dispositions();
+        for (Disposition each : Disposition.values()) {
+            balance.put(each.word(), dispositions.count(each));
+        }
+        balance.put("closes", report.balance().closes());
+        ArrayNode progress = root.putArray("progress");
+        for (OrderReport.Milestone milestone : report.milestones()) {
+            progress.addObject()
+                    .put("stage", lower(milestone.stage()))
+                    .put("at", milestone.at().toString())
+                    .put("total", milestone.total());
+        }
+        ArrayNode hashes = root.putArray("hashes");
+        for (OrderReport.Hash hash : report.hashes()) {
+            hashes.addObject().put("of", hash.of()).put("sha256", hash.sha256().hex());
+        }
         ObjectNode versions = root.putObject("versions");
         report.versions().forEach(versions::put);
 

@@ -3,6 +3,7 @@ package dev.mintmark.store;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.order.OrderId;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -111,6 +112,28 @@ public final class JdbcAudit {
                 row -> {
                     each.accept(ascii(row.getString("content")));
                 });
+    }
+
+    /** Numbers of entries that lie side by side, from {@code first} on. */
+    public record Leaves(long first, long count) {}
+
+    /** Where an order's numbered entries stand in the log, of whatever kind, by number; runs that touch are one. */
+    public List<Leaves> leavesOf(OrderId order) {
+        List<Leaves> runs = new ArrayList<>();
+        jdbc.query(
+                "SELECT l.leaf_index, " + JdbcLog.WIDTH + " AS width FROM log_entry e"
+                        + " JOIN log_leaf l ON l.entry_id = e.entry_id WHERE e.order_id = ? ORDER BY l.leaf_index",
+                row -> {
+                    long first = row.getLong("leaf_index");
+                    Leaves last = runs.isEmpty() ? new Leaves(0, 0) : runs.get(runs.size() - 1);
+                    if (last.count() > 0 && last.first() + last.count() == first) {
+                        runs.set(runs.size() - 1, new Leaves(last.first(), last.count() + row.getLong("width")));
+                    } else {
+                        runs.add(new Leaves(first, row.getLong("width")));
+                    }
+                },
+                order.value());
+        return runs;
     }
 
     /** A module's order and place. */

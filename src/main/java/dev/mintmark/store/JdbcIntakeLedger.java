@@ -31,8 +31,6 @@ public final class JdbcIntakeLedger implements IssuedModules {
     /** Longest texts the columns hold; longer ones lose their end, which only ever is a file's name or a detail. */
     private static final int LONGEST_TEXT = 512;
 
-    private static final int LONGEST_ID = 160;
-
     private final JdbcTemplate jdbc;
     private final NamedParameterJdbcTemplate named;
     private final JdbcLog log;
@@ -235,7 +233,7 @@ public final class JdbcIntakeLedger implements IssuedModules {
                     return new Rejected.Reject(
                             firstNumber + i,
                             cut(one.source(), LONGEST_TEXT),
-                            cut(one.moduleId(), LONGEST_ID),
+                            cut(one.moduleId(), 160),
                             one.code().name(),
                             cut(one.reason(), LONGEST_TEXT));
                 })

@@ -64,7 +64,8 @@ class LedgerCheckTest {
         Map<String, String> before = tree();
         assertThat(byId().out())
                 .isEqualToIgnoringNewLines(
-                        "checked 6 modules in 2 lots: 0 findings; lots were not made again: name the order's file for that");
+                        "checked 6 modules in 2 lots: 0 findings; images were checked by their hashes alone:"
+                                + " name the order's file, and its lots are made again and read");
         assertThat(byFile().out()).isEqualToIgnoringNewLines("checked 6 modules in 2 lots: 0 findings");
         assertThat(codes(byFile())).isEmpty();
         assertThat(tree()).isEqualTo(before);
@@ -183,7 +184,12 @@ class LedgerCheckTest {
         keeping(
                 List.of("factory_partition"),
                 "UPDATE factory_partition SET discriminator = MOD(discriminator + 1, 4096) WHERE seq = 2",
-                () -> assertThat(codes(byFile())).containsExactly("MANIFEST_DIFFERS"));
+                () -> {
+                    assertThat(codes(byFile())).containsExactly("MANIFEST_DIFFERS");
+                    assertThat(byId().out())
+                            .contains(
+                                    "MANIFEST_DIFFERS PO-7/manifest.csv:row 3: the ledger has another discriminator\n");
+                });
         Path manifest = deliveries.home().resolve("PO-7/manifest.csv");
         String before = Files.readString(manifest);
         Files.writeString(manifest, before.replace("PO-7", "PO-8"));
@@ -204,6 +210,31 @@ class LedgerCheckTest {
             assertThat(codes(said)).containsExactly("MANIFEST_DIFFERS", "LOT_RENDERS_OTHERWISE");
             assertThat(said.out()).contains("PO-7:delivery 0001, lot-0002: cannot be made again");
         });
+    }
+
+    /** The lot comes out as it was sealed, and what was sealed is read by the rules that hold today. */
+    @Test
+    void anImageThatTodaysRulesRefuseIsFound() {
+        keeping(
+                List.of("dac", "lot"),
+                "UPDATE dac SET der = SUBSTRING(der FROM 1 FOR OCTET_LENGTH(der) - 1) || X'01'",
+                () -> {
+                    for (String line : byFile().out()
+                            .lines()
+                            .filter(text -> text.startsWith("LOT_RENDERS"))
+                            .toList()) {
+                        String lot = line.replaceFirst(".*lot-0*([0-9]+): .*", "$1");
+                        String tar = line.replaceFirst(".*its tar is ([0-9a-f]{64}),.*", "$1");
+                        sql("UPDATE lot SET tar_sha256 = '%s' WHERE number = %s".formatted(tar, lot));
+                    }
+                    assertThat(byFile().out())
+                            .doesNotContain("LOT_RENDERS_OTHERWISE")
+                            .contains("DAC_PROFILE PO-7:module ")
+                            .containsPattern(
+                                    "DAC_PROFILE PO-7:delivery 0001, lot-0001/data/modules/[^/]+/[^/]+-dac.der: ")
+                            .containsPattern(
+                                    "DAC_PROFILE PO-7:delivery 0001, lot-0002/data/modules/[^/]+/[^/]+-dac.der: ");
+                });
     }
 
     @Test

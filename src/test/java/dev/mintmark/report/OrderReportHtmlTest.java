@@ -32,7 +32,12 @@ class OrderReportHtmlTest {
 
     static Stream<OrderReport> reports() {
         return Stream.of(
-                Reports.waiting(), Reports.halfway(), Reports.finished(), Reports.flooded(), Reports.hostile());
+                Reports.waiting(),
+                Reports.halfway(),
+                Reports.finished(),
+                Reports.shipped(),
+                Reports.flooded(),
+                Reports.hostile());
     }
 
     @ParameterizedTest
@@ -49,7 +54,7 @@ class OrderReportHtmlTest {
         assertThat(elements(page, "style")).hasSize(1);
         assertThat(attributes(page)).noneMatch(name -> name.startsWith("on"));
         assertThat(page.getElementsByTagName("li").item(0).getTextContent())
-                .isEqualTo(
+                .startsWith(
                         "</style><script>alert(1)</script><!-- ]]> \\u202Egnp.exe \\u0000 \\uD800 \"onload='x' & ü 電");
         assertThat(OrderReportHtml.write(Reports.hostile())).doesNotContain("<script", "\u202E", "\u0000");
     }
@@ -77,7 +82,15 @@ class OrderReportHtmlTest {
             assertThat(columnHeight(page, 1))
                     .isCloseTo(accepted + flow(page, "received-refused"), within(2 * ROUNDING));
         }
-        if (report.counts().delivered() > 0) {
+        if (report.isReported()) {
+            double losses = Stream.of("not-reported", "returned", "scrapped", "superseded")
+                    .mapToDouble(lane -> flow(page, "delivered-" + lane))
+                    .sum();
+            assertThat(flow(page, "delivered-flashed") + losses)
+                    .isCloseTo(flow(page, "issued-delivered"), within(6 * ROUNDING));
+            assertThat(flow(page, "flashed-shipped") + flow(page, "flashed-not-shipped"))
+                    .isCloseTo(flow(page, "delivered-flashed"), within(2 * ROUNDING));
+        } else if (report.counts().delivered() > 0) {
             // all that was ordered has arrived somewhere
             assertThat(columnHeight(page, 4)).isCloseTo(columnHeight(page, 0), within(4 * ROUNDING));
         }
@@ -125,6 +138,40 @@ class OrderReportHtmlTest {
                 .contains("Of 500 modules ordered, none is delivered yet; 500 are open. No request was refused.");
         assertThat(OrderReportHtml.write(Reports.of(1, new Counts(1, 1, 1), 1, KeyKind.HSM, "")))
                 .contains("Of 1 module ordered, 1 is delivered, in 1 delivery. 1 request was refused.");
+    }
+
+    @Test
+    void whatAFactoryReportedIsAccountedFor() throws Exception {
+        String page = OrderReportHtml.write(Reports.shipped());
+
+        assertThat(page)
+                .contains("640 are shipped; 21 are scrapped; 84 are not reported")
+                .contains(
+                        "<strong>3 findings.</strong>",
+                        "<code>SCRAPPED_<wbr/>WITHOUT_<wbr/>NOTE</code></td><td class=\"n\">2</td>")
+                .contains("7cdfa1000011: report 3, line 12")
+                .contains("Together 1,000 issued.", "the balance closes")
+                .contains(Reports.shipped().hashes().get(0).sha256().hex());
+        assertThat(elements(parse(Reports.shipped()), "svg")).hasSize(2);
+        assertThat(elements(parse(Reports.finished()), "svg")).hasSize(1);
+    }
+
+    /** A line of steps never falls, and ends beside its name. */
+    @Test
+    void theLinesOfProgressRise() throws Exception {
+        List<Element> lines = elements(parse(Reports.shipped()), "path").stream()
+                .filter(path -> path.getAttribute("class").startsWith("line")
+                        && path.getAttribute("d").contains("V"))
+                .toList();
+        assertThat(lines).hasSize(4);
+        for (Element line : lines) {
+            double[] heights = Pattern.compile("V(\\S+)")
+                    .matcher(line.getAttribute("d"))
+                    .results()
+                    .mapToDouble(step -> Double.parseDouble(step.group(1)))
+                    .toArray();
+            assertThat(heights).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        }
     }
 
     @Test

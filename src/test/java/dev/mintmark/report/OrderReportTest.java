@@ -97,6 +97,18 @@ class OrderReportTest {
                             }
                           ],
                           "findings" : [ ],
+                          "balance" : {
+                            "undelivered" : 0,
+                            "delivered" : 1000,
+                            "flashed" : 0,
+                            "shipped" : 0,
+                            "scrapped" : 0,
+                            "returned" : 0,
+                            "superseded" : 0,
+                            "closes" : true
+                          },
+                          "progress" : [ ],
+                          "hashes" : [ ],
                           "versions" : {
                             "mintmark" : "0.1.0",
                             "java" : "17"

@@ -1,19 +1,33 @@
 package dev.mintmark.report;
 
+import dev.mintmark.disposition.Disposition;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.matter.ProductId;
 import dev.mintmark.format.matter.VendorId;
 import dev.mintmark.issue.KeyKind;
 import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.OrderId;
+import dev.mintmark.reconcile.BalanceSheet;
+import dev.mintmark.reconcile.DeliverySheet;
+import dev.mintmark.reconcile.Dispositions;
+import dev.mintmark.reconcile.Figure;
+import dev.mintmark.reconcile.Finding;
+import dev.mintmark.reconcile.FindingCode;
+import dev.mintmark.reconcile.LotSheet;
 import dev.mintmark.report.OrderReport.Counts;
 import dev.mintmark.report.OrderReport.Delivery;
+import dev.mintmark.report.OrderReport.Hash;
 import dev.mintmark.report.OrderReport.Issuer;
+import dev.mintmark.report.OrderReport.Milestone;
 import dev.mintmark.report.OrderReport.Product;
 import dev.mintmark.report.OrderReport.Refusal;
+import dev.mintmark.report.OrderReport.Stage;
 import dev.mintmark.report.OrderReport.State;
 import dev.mintmark.report.OrderReport.Submission;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +73,10 @@ final class Reports {
                 List.of(new Delivery(1, EVENING, 1, 1, Bytes.sha256Of(new byte[1]), Optional.empty())),
                 List.of(new Refusal(HOSTILE, HOSTILE, 1)),
                 List.of(new Submission(HOSTILE, Bytes.sha256Of(new byte[2]), EVENING, 1, 2, 1)),
-                List.of(HOSTILE),
+                balance(10, new Counts(1, 1, 1), Map.of()),
+                List.of(),
+                List.of(new Finding(FindingCode.SCRAPPED_WITHOUT_NOTE, HOSTILE, HOSTILE)),
+                List.of(new Hash(HOSTILE, Bytes.sha256Of(new byte[4]))),
                 Map.of(HOSTILE, HOSTILE));
     }
 
@@ -96,7 +113,77 @@ final class Reports {
                                 counts.accepted(),
                                 7,
                                 refused)),
+                balance(quantity, counts, Map.of()),
+                List.of(),
+                List.of(),
                 List.of(),
                 Map.of("java", "17", "mintmark", "0.1.0"));
+    }
+
+    /** Of 1,000 ordered and delivered, what a factory made within two weeks. */
+    static OrderReport shipped() {
+        OrderReport made = of(1_000, new Counts(1_000, 1_000, 1_000), 31, KeyKind.SOFT, "ERP 4500017731");
+        Map<Disposition, Integer> now = new EnumMap<>(Disposition.class);
+        now.put(Disposition.SHIPPED, 640);
+        now.put(Disposition.FLASHED, 250);
+        now.put(Disposition.SCRAPPED, 21);
+        now.put(Disposition.RETURNED, 4);
+        now.put(Disposition.SUPERSEDED, 1);
+        List<Milestone> milestones = new ArrayList<>(List.of(
+                new Milestone(Stage.ACCEPTED, EVENING.minusSeconds(60), 400),
+                new Milestone(Stage.ACCEPTED, EVENING.plus(Duration.ofDays(2)), 1_000),
+                new Milestone(Stage.DELIVERED, EVENING, 400),
+                new Milestone(Stage.DELIVERED, EVENING.plus(Duration.ofDays(2)), 1_000)));
+        for (int day = 3; day < 14; day++) {
+            milestones.add(new Milestone(Stage.FLASHED, EVENING.plus(Duration.ofDays(day)), 83L * (day - 2) + 2));
+            milestones.add(new Milestone(Stage.SHIPPED, EVENING.plus(Duration.ofDays(day + 1)), 58L * (day - 2) + 2));
+        }
+        return new OrderReport(
+                made.order(),
+                made.reference(),
+                made.product(),
+                1_000,
+                5,
+                KeyOrigin.MODULE,
+                State.FINISHED,
+                made.issuer(),
+                made.factory(),
+                made.counts(),
+                made.deliveries(),
+                List.of(
+                        new Refusal("BAD_SIGNATURE", "the request is not signed with its own key", 24),
+                        new Refusal("DUPLICATE_KEY", "the key is another module's", 7)),
+                made.submissions(),
+                balance(1_000, made.counts(), now),
+                milestones,
+                List.of(
+                        new Finding(FindingCode.SCRAPPED_WITHOUT_NOTE, "7cdfa1000011", "report 3, line 12"),
+                        new Finding(FindingCode.SCRAPPED_WITHOUT_NOTE, "7cdfa1000012", "report 3, line 13"),
+                        new Finding(FindingCode.LABELS_OVERPRINTED, "7cdfa1000040", "2 labels, 1 flashed, 0 reprints")),
+                List.of(new Hash("manifest.csv", Bytes.sha256Of(new byte[5]))),
+                made.versions());
+    }
+
+    /** What is not named is delivered, or not yet. */
+    private static BalanceSheet balance(long quantity, Counts counts, Map<Disposition, Integer> now) {
+        int reported = now.values().stream().mapToInt(Integer::intValue).sum();
+        Map<Disposition, Figure> by = new EnumMap<>(Disposition.class);
+        now.forEach((disposition, count) -> by.put(disposition, new Figure(count, count / 2)));
+        by.put(Disposition.DELIVERED, new Figure((int) counts.delivered() - reported, 0));
+        LotSheet lot =
+                new LotSheet(1, 1, Math.max(1, (int) counts.issued()), new Dispositions(by, Figure.NONE, Figure.NONE));
+        return new BalanceSheet(
+                new OrderId("PO-1"),
+                EVENING,
+                (int) quantity,
+                5,
+                0,
+                (int) (quantity - counts.accepted()),
+                (int) (counts.accepted() - counts.issued()),
+                (int) counts.issued(),
+                (int) (counts.issued() - counts.delivered()),
+                List.of(new DeliverySheet(1, Optional.of(EVENING), Optional.empty(), List.of(lot))),
+                0,
+                0);
     }
 }

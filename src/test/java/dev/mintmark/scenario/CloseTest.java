@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -90,6 +91,32 @@ class CloseTest {
         assertThat(place.home().keys()).isEmptyDirectory();
     }
 
+    /** What can no longer be made again is known by its hashes, in ledger and signed lists. */
+    @Test
+    void afterClosingACheckFindsWhatWasChanged() throws Exception {
+        acknowledge();
+        assertThat(place.within("close", "PO-1").exit()).isZero();
+        assertThat(place.within("check", "PO-1").out()).startsWith("checked 3 modules in 1 lot: 0 findings");
+
+        change("UPDATE factory_partition SET sha256 = TRANSLATE(sha256, '01234567', '12345670') WHERE seq = 2");
+        Program.Result image = place.within("check", order.toString());
+        assertThat(image.exit()).isEqualTo(5);
+        assertThat(image.out())
+                .startsWith("MANIFEST_DIFFERS PO-1/manifest.csv:row 3: the ledger has another partition_sha256\n")
+                .contains(
+                        ": 1 finding; images were checked by their hashes alone: the order is closed and its key gone");
+
+        change("UPDATE dac SET der = SUBSTRING(der FROM 1 FOR OCTET_LENGTH(der) - 1) || X'01' WHERE seq = 1");
+        assertThat(place.within("check", "PO-1").out()).contains("DAC_PROFILE PO-1:module ");
+
+        Path lot = place.folder("PO-1").delivery(1).resolve("lot-0001.tar.gz.p7m");
+        byte[] content = Files.readAllBytes(lot);
+        content[content.length / 2] ^= 1;
+        Files.write(lot, content);
+        assertThat(place.within("check", "PO-1").out())
+                .contains("DELIVERY_REFUSED PO-1/deliveries/0001/lot-0001.tar.gz.p7m: ");
+    }
+
     @Test
     void withoutReceiptOrReasonNothingIsDestroyed() throws IOException {
         Program.Result refused = place.within("close", "PO-1");
@@ -138,10 +165,7 @@ class CloseTest {
 
     @Test
     void anUnfinishedDeliveryIsNotClosedWhateverTheReason() throws Exception {
-        ledger(ledger -> {
-            new org.springframework.jdbc.core.JdbcTemplate(ledger.database().dataSource())
-                    .update("UPDATE delivery SET delivered_at = NULL");
-        });
+        change("UPDATE delivery SET delivered_at = NULL");
 
         Program.Result refused = place.within("close", "PO-1", "--reason", "tired of it");
 
@@ -179,6 +203,10 @@ class CloseTest {
         assertThat(place.within("close", "PO-9").err()).contains("no order \"PO-9\"");
         assertThat(place.within("close", "../PO-1").exit()).isEqualTo(2);
         assertThat(key).exists();
+    }
+
+    private void change(String sql) {
+        ledger(ledger -> new JdbcTemplate(ledger.database().dataSource()).update(sql));
     }
 
     private interface InLedger {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mintmark.Commands;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.SecretBytes;
 import dev.mintmark.format.matter.CommissioningFlow;
@@ -112,6 +113,7 @@ class SecretsTest {
         }
         theLotsHoldThem();
         assertThat(sampled).isEmpty();
+        anAuditorTakesEvidenceHome();
 
         assertThat(scan()).isEmpty();
 
@@ -119,6 +121,7 @@ class SecretsTest {
         assertThat(scan().keySet())
                 .contains(
                         "home/PO-1/report.html",
+                        "home/PO-1-evidence/report.json",
                         "home/planted-raw",
                         "home/planted-hex",
                         "home/planted-HEX",
@@ -318,11 +321,22 @@ class SecretsTest {
         return contents;
     }
 
+    private void anAuditorTakesEvidenceHome() throws IOException {
+        Path home = place.home().root();
+        Path archive = home.resolve("evidence.tar.gz");
+        Program.Result made = place.within("evidence", "PO-1", "--sample", "5", "--out", archive.toString());
+        assertThat(made.exit()).as(made.toString()).isZero();
+        assertThat(Commands.run(home, "tar", "-xzf", archive.toString()).exit()).isZero();
+        assertThat(home.resolve("PO-1-evidence/sample/sample.csv")).exists();
+    }
+
     private void plant() throws IOException {
         ModuleSecrets secrets = new ModuleSecrets(SecretBytes.copyOf(orderKey));
         int passcode = secrets.passcode(7).value();
         Path home = place.home().root();
         String base64 = Base64.getEncoder().encodeToString(orderKey);
+        Path evidence = home.resolve("PO-1-evidence/report.json");
+        Files.writeString(evidence, Files.readString(evidence) + passcode);
         Path report = place.folder("PO-1").reportHtml();
         Files.writeString(report, Files.readString(report) + "<td>" + passcode + "</td>");
         Files.write(home.resolve("planted-raw"), orderKey);

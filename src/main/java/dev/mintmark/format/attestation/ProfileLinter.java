@@ -17,6 +17,16 @@ public final class ProfileLinter {
 
     private ProfileLinter() {}
 
+    /** The profile as a list, a line a rule: its code and where it is laid down. What a later version adds is seen by comparing. */
+    public static List<String> rules() {
+        List<String> rules = new ArrayList<>();
+        PROFILE.forEach(rule -> rules.add(rule.name() + "\t"
+                + rule.clause()
+                        .orElse("%s, %s, %s".formatted(Role.PAA.clause(), Role.PAI.clause(), Role.DAC.clause()))));
+        ALL.forEach(rule -> rules.add(rule.name() + "\t" + rule.clause()));
+        return List.copyOf(rules);
+    }
+
     /** What the certificate by itself has against the profile of {@code role}; a PAA is also held against itself as issuer. */
     public static List<LintFinding> lint(Role role, AttestationCertificate certificate) {
         List<LintFinding> findings = new ArrayList<>();

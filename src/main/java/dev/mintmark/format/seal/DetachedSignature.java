@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -19,6 +21,7 @@ import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedData;
@@ -97,6 +100,25 @@ public final class DetachedSignature {
     /** What is signed: content that streams by, or its hashes. */
     private interface Signed {
         CMSSignedData with(ContentInfo info) throws CMSException;
+    }
+
+    /**
+     * The certificates that came with a signature; nobody has said that they are to be trusted.
+     *
+     * @throws SealException if it is no CMS SignedData
+     */
+    public static List<X509Certificate> certificates(Bytes signature) throws SealException {
+        List<X509Certificate> certificates = new ArrayList<>();
+        try {
+            for (X509CertificateHolder holder :
+                    new CMSSignedData(signedData(signature)).getCertificates().getMatches(null)) {
+                certificates.add(
+                        new JcaX509CertificateConverter().setProvider(Crypto.BC).getCertificate(holder));
+            }
+            return certificates;
+        } catch (CMSException | CertificateException e) {
+            throw new SealException(Reason.MALFORMED, "its certificates cannot be read", e);
+        }
     }
 
     private static ContentInfo signedData(Bytes signature) throws SealException {
