@@ -89,9 +89,7 @@ public enum CheckCode {
             "the secure-cert image, or the fragments, are not those of the module's row",
             "do not flash the module; ask the maker"),
     FLASH_ARGS_DIFFER(
-            Scope.MODULE,
-            "flash_args is not of the module's files",
-            "do not flash the module by it; ask the maker"),
+            Scope.MODULE, "flash_args is not of the module's files", "do not flash the module by it; ask the maker"),
     PRIVATE_KEY_DIFFERS(
             Scope.MODULE,
             "a private key is not the DAC's, or one is there or missing against what the row says of keys",

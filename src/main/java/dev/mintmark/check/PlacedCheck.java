@@ -64,7 +64,8 @@ final class PlacedCheck {
         try {
             List<String> named = FlashArgs.read(files.get(ModuleFile.FLASH_ARGS));
             if (named.size() != expected.size() || !expected.equals(Set.copyOf(named))) {
-                findings.add(CheckCode.FLASH_ARGS_DIFFER, place, "it names other files than the module has for its flash");
+                findings.add(
+                        CheckCode.FLASH_ARGS_DIFFER, place, "it names other files than the module has for its flash");
             }
         } catch (IllegalArgumentException e) {
             findings.add(CheckCode.FLASH_ARGS_DIFFER, place, "%s", e.getMessage());

@@ -21,10 +21,8 @@ public final class FlashArgs {
         List<String> plain = new ArrayList<>();
         List<String> encrypted = new ArrayList<>();
         line(layout, layout.factory(), ModuleFile.PARTITION, module, plain, encrypted);
-        layout.keys()
-                .ifPresent(part -> line(layout, part, ModuleFile.KEYS_PARTITION, module, plain, encrypted));
-        layout.secureCert()
-                .ifPresent(part -> line(layout, part, ModuleFile.SECURE_CERT, module, plain, encrypted));
+        layout.keys().ifPresent(part -> line(layout, part, ModuleFile.KEYS_PARTITION, module, plain, encrypted));
+        layout.secureCert().ifPresent(part -> line(layout, part, ModuleFile.SECURE_CERT, module, plain, encrypted));
         if (!encrypted.isEmpty()) {
             plain.add(ENCRYPT + String.join(" ", encrypted));
         }
@@ -32,7 +30,12 @@ public final class FlashArgs {
     }
 
     private static void line(
-            FlashLayout layout, FlashPart part, ModuleFile file, ModuleId module, List<String> plain, List<String> encrypted) {
+            FlashLayout layout,
+            FlashPart part,
+            ModuleFile file,
+            ModuleId module,
+            List<String> plain,
+            List<String> encrypted) {
         String path = file.path(module);
         String line = "0x%x %s".formatted(part.offset(), path.substring(path.lastIndexOf('/') + 1));
         (layout.encryption() && part.encrypted() ? encrypted : plain).add(line);

@@ -202,8 +202,8 @@ public final class LotContents {
         }
 
         private Bytes beside(PlacedData placed, ModuleFile file, ModuleId id, Payload payload) throws IOException {
-            byte[] content = placed.content(
-                    rotatingId(recipe.values().of(issued.module().seq())));
+            byte[] content =
+                    placed.content(rotatingId(recipe.values().of(issued.module().seq())));
             Bytes sha256 = Bytes.sha256Of(content);
             addAndWipe(payload, file.path(id), content);
             return sha256;

@@ -58,9 +58,7 @@ final class IntakeStep implements Tasklet {
             run.watch().begin(run.order().id(), Phase.INTAKE, 0, 0);
             submissions = submissions().iterator();
         }
-        if (run.order().keys() == KeyOrigin.HOST_MADE
-                && !run.material().maker().isMissing()
-                && hostMade.takeNext()) {
+        if (run.order().keys() == KeyOrigin.HOST_MADE && !run.material().maker().isMissing() && hostMade.takeNext()) {
             return RepeatStatus.CONTINUABLE;
         }
         if (submissions.hasNext()) {

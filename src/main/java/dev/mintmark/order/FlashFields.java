@@ -47,19 +47,19 @@ final class FlashFields {
                 "the firmware's partitions.csv; paths are relative to the folder of the product file");
         var tableOffset = fields.one(ProductKeys.PARTITION_TABLE_OFFSET, FlashFields::offset, "0x8000 is usual");
         var label = fields.one(ProductKeys.FACTORY_PARTITION, text -> text, "");
-        var encryption = fields.one(
-                ProductKeys.FLASH_ENCRYPTION, Forms.word(ProductKeys.FLASH_ENCRYPTION, ENCRYPTIONS), "");
+        var encryption =
+                fields.one(ProductKeys.FLASH_ENCRYPTION, Forms.word(ProductKeys.FLASH_ENCRYPTION, ENCRYPTIONS), "");
         if (file.isEmpty()) {
             for (var key : List.of(
                     ProductKeys.PARTITION_TABLE_OFFSET, ProductKeys.FACTORY_PARTITION, ProductKeys.FLASH_ENCRYPTION)) {
-                if (fields.find(key).isPresent() && fields.find(ProductKeys.PARTITION_TABLE).isEmpty()) {
+                if (fields.find(key).isPresent()
+                        && fields.find(ProductKeys.PARTITION_TABLE).isEmpty()) {
                     fields.fault(key, "%s goes with partition-table only".formatted(key.text()), "leave it out");
                 }
             }
             return fields.faulty() ? Optional.empty() : Optional.of(new Flash(Optional.empty(), size));
         }
-        Optional<List<Partition>> table =
-                PartitionTable.read(file.get(), tableOffset.orElse(TABLE_OFFSET), faults);
+        Optional<List<Partition>> table = PartitionTable.read(file.get(), tableOffset.orElse(TABLE_OFFSET), faults);
         if (table.isEmpty() || fields.faulty()) {
             return Optional.empty();
         }
@@ -89,7 +89,8 @@ final class FlashFields {
             DacPlacement placement,
             NvsEncryption nvs,
             boolean encryption) {
-        Optional<Partition> factory = table.stream().filter(p -> p.name().equals(label)).findFirst();
+        Optional<Partition> factory =
+                table.stream().filter(p -> p.name().equals(label)).findFirst();
         if (factory.isEmpty()) {
             fault(file, "has no partition \"%s\"".formatted(FileSafe.printable(label)), "name it in factory-partition");
         }
@@ -103,13 +104,17 @@ final class FlashFields {
         }
         Optional<Partition> secureCert = Optional.empty();
         if (placement.place() != DacPlacement.Place.NVS && placement.place() != DacPlacement.Place.DER) {
-            secureCert = table.stream().filter(p -> p.name().equals(SECURE_CERT)).findFirst();
+            secureCert =
+                    table.stream().filter(p -> p.name().equals(SECURE_CERT)).findFirst();
             require(file, secureCert, "\"%s\"".formatted(SECURE_CERT), SECURE_CERT_SIZE);
-            secureCert.filter(p -> p.type() != SECURE_CERT_TYPE).ifPresent(p -> fault(
-                    file,
-                    p,
-                    "partition \"%s\" is not of type 0x3F, by which the firmware looks for it".formatted(SECURE_CERT),
-                    "esp_secure_cert, 0x3F, , , 0x2000, encrypted"));
+            secureCert
+                    .filter(p -> p.type() != SECURE_CERT_TYPE)
+                    .ifPresent(p -> fault(
+                            file,
+                            p,
+                            "partition \"%s\" is not of type 0x3F, by which the firmware looks for it"
+                                    .formatted(SECURE_CERT),
+                            "esp_secure_cert, 0x3F, , , 0x2000, encrypted"));
         }
         if (fields.faulty()) {
             return Optional.empty();
@@ -147,18 +152,20 @@ final class FlashFields {
                     "partition \"%s\" is flagged encrypted, and NVS is not mounted there".formatted(partition.name()),
                     "remove the flag: NVS encrypts by itself, see nvs-encryption");
         }
-        size.filter(named -> named > partition.size()).ifPresent(named -> fault(
-                file,
-                partition,
-                "partition \"%s\" has 0x%x bytes, fewer than partition-size 0x%x"
-                        .formatted(partition.name(), partition.size(), named),
-                "make it larger, or leave partition-size out"));
-        size.filter(named -> named < partition.size()).ifPresent(named -> fault(
-                file,
-                partition,
-                "partition \"%s\" has 0x%x bytes, more than partition-size 0x%x"
-                        .formatted(partition.name(), partition.size(), named),
-                "what an image does not cover keeps what was there: leave partition-size out"));
+        size.filter(named -> named > partition.size())
+                .ifPresent(named -> fault(
+                        file,
+                        partition,
+                        "partition \"%s\" has 0x%x bytes, fewer than partition-size 0x%x"
+                                .formatted(partition.name(), partition.size(), named),
+                        "make it larger, or leave partition-size out"));
+        size.filter(named -> named < partition.size())
+                .ifPresent(named -> fault(
+                        file,
+                        partition,
+                        "partition \"%s\" has 0x%x bytes, more than partition-size 0x%x"
+                                .formatted(partition.name(), partition.size(), named),
+                        "what an image does not cover keeps what was there: leave partition-size out"));
         try {
             Product.requirePartitionSize((int) Math.min(partition.size(), Integer.MAX_VALUE));
         } catch (IllegalArgumentException e) {

@@ -35,8 +35,26 @@ final class PartitionTable {
 
     private static final Map<String, Integer> TYPES = Map.of("app", APP, "data", DATA);
     private static final Map<String, Integer> DATA_SUBTYPES = Map.of(
-            "ota", 0x00, "phy", 0x01, "nvs", NVS, "coredump", 0x03, "nvs_keys", NVS_KEYS, "efuse", 0x05, "undefined",
-            UNDEFINED, "esphttpd", 0x80, "fat", 0x81, "spiffs", 0x82);
+            "ota",
+            0x00,
+            "phy",
+            0x01,
+            "nvs",
+            NVS,
+            "coredump",
+            0x03,
+            "nvs_keys",
+            NVS_KEYS,
+            "efuse",
+            0x05,
+            "undefined",
+            UNDEFINED,
+            "esphttpd",
+            0x80,
+            "fat",
+            0x81,
+            "spiffs",
+            0x82);
     private static final Set<String> FLAGS = Set.of("encrypted", "readonly");
 
     /** @param line in the file, from 1 */
@@ -84,8 +102,8 @@ final class PartitionTable {
             cells.add("");
         }
         try {
-            int type = (int) number(cells.get(1), TYPES, "type").orElseThrow(() -> new IllegalArgumentException(
-                    "has no type"));
+            int type = (int)
+                    number(cells.get(1), TYPES, "type").orElseThrow(() -> new IllegalArgumentException("has no type"));
             int subtype = (int) number(cells.get(2), type == DATA ? DATA_SUBTYPES : appSubtypes(type), "subtype")
                     .orElse(UNDEFINED);
             OptionalLong given = number(cells.get(3), Map.of(), "offset");
@@ -101,14 +119,23 @@ final class PartitionTable {
                 throw new IllegalArgumentException("begins at 0x%x, no multiple of 0x%x".formatted(offset, alignment));
             }
             Partition partition = new Partition(
-                    line, name(cells.get(0)), type, subtype, offset, size < 0 ? -size - offset : size, flags(cells.get(5)));
+                    line,
+                    name(cells.get(0)),
+                    type,
+                    subtype,
+                    offset,
+                    size < 0 ? -size - offset : size,
+                    flags(cells.get(5)));
             if (partition.size() <= 0) {
                 throw new IllegalArgumentException("has no room");
             }
             partitions.add(partition);
             end = partition.end();
         } catch (IllegalArgumentException e) {
-            fault(line, e.getMessage(), "as ESP-IDF's gen_esp32part.py reads it: name, type, subtype, offset, size, flags");
+            fault(
+                    line,
+                    e.getMessage(),
+                    "as ESP-IDF's gen_esp32part.py reads it: name, type, subtype, offset, size, flags");
         }
     }
 
@@ -126,8 +153,8 @@ final class PartitionTable {
 
     private static String name(String text) {
         if (text.isEmpty() || text.length() > LONGEST_NAME) {
-            throw new IllegalArgumentException(
-                    "has the name \"%s\", which is not 1 to %d characters".formatted(FileSafe.printable(text), LONGEST_NAME));
+            throw new IllegalArgumentException("has the name \"%s\", which is not 1 to %d characters"
+                    .formatted(FileSafe.printable(text), LONGEST_NAME));
         }
         return text;
     }
@@ -152,7 +179,8 @@ final class PartitionTable {
             return OptionalLong.of(words.get(text));
         }
         if (!text.matches("-?(0[xX][0-9a-fA-F]{1,8}|[0-9]{1,10})[kKmM]?")) {
-            throw new IllegalArgumentException("has %s \"%s\", which is none".formatted(what, FileSafe.printable(text)));
+            throw new IllegalArgumentException(
+                    "has %s \"%s\", which is none".formatted(what, FileSafe.printable(text)));
         }
         char last = Character.toLowerCase(text.charAt(text.length() - 1));
         long unit = last == 'k' ? 1 << 10 : last == 'm' ? 1 << 20 : 1;
@@ -169,7 +197,8 @@ final class PartitionTable {
             if (before != null) {
                 fault(
                         partition.line(),
-                        "partition \"%s\" stands also in line %d".formatted(FileSafe.printable(partition.name()), before),
+                        "partition \"%s\" stands also in line %d"
+                                .formatted(FileSafe.printable(partition.name()), before),
                         "give each its own name");
             }
         }

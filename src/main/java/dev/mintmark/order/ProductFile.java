@@ -91,8 +91,8 @@ final class ProductFile {
                 ProductFile::manufacturingDate,
                 "for example 2026-11-28, or per-module: then the order's nvs-values give it");
         Optional<DeviceDetails> details = new DeviceDetailsReader(fields, faults).read();
-        Optional<FlashFields.Flash> flash = placement.flatMap(placed -> new FlashFields(fields, faults)
-                .read(partitionSize, placed, encryption.orElse(NvsEncryption.NONE)));
+        Optional<FlashFields.Flash> flash = placement.flatMap(placed ->
+                new FlashFields(fields, faults).read(partitionSize, placed, encryption.orElse(NvsEncryption.NONE)));
         if (fields.faulty() || details.isEmpty() || flash.isEmpty()) {
             return Optional.empty();
         }

@@ -112,7 +112,8 @@ class PartitionTableTest {
                     esp_secure       | esp_secret           | 'dac-placement: fragments'                                | has no partition "esp_secure_cert"
                     phy_init         | phy_data             | 'nvs-encryption: keys-partition'                          | of subtype nvs_keys
                     """)
-    void whatCouldNotBeFlashedIsAFaultOfTheProduct(String from, String to, String more, String message) throws IOException {
+    void whatCouldNotBeFlashedIsAFaultOfTheProduct(String from, String to, String more, String message)
+            throws IOException {
         assertThat(TABLE).contains(from);
 
         assertThat(product(TABLE.replace(from, to), more + "\n")).isEmpty();

@@ -65,7 +65,8 @@ class ProductFoldersTest {
     @Test
     void esp32H2WithTheEcdsaPeripheral() throws Exception {
         for (var module : made("esp32-h2-light", Requested.files(1, MODULES)).entrySet()) {
-            assertThat(flashArgs(module)).endsWith("--encrypt-files 0xd000 %s_esp_secure_cert.bin\n".formatted(module.getKey()));
+            assertThat(flashArgs(module))
+                    .endsWith("--encrypt-files 0xd000 %s_esp_secure_cert.bin\n".formatted(module.getKey()));
         }
     }
 
