@@ -43,7 +43,8 @@ public enum EntryKind {
                                     .filter(mac -> !mac.isEmpty())
                                     .map(MacAddress::new),
                             new SerialNumber(m.text("serial_number")),
-                            m.base64("public_key"))))),
+                            m.base64("public_key"),
+                            m.optionalHex("key_salt"))))),
     SUPERSEDED(f -> new Superseded(f.order(), f.number("seq"), f.number("by_seq"))),
     REJECTED(f -> new Rejected(
             f.order(),

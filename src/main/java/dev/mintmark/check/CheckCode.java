@@ -84,6 +84,20 @@ public enum CheckCode {
             Scope.MODULE,
             "the factory partition is not the one of the module's row",
             "do not flash the module; ask the maker"),
+    SECURE_CERT_MALFORMED(
+            Scope.MODULE,
+            "the secure-cert image, or the fragments, are damaged, lack a TLV, or have one that does not belong there",
+            "do not flash the module; ask the maker"),
+    SECURE_CERT_DIFFERS(
+            Scope.MODULE,
+            "the secure-cert image, or the fragments, are not those of the module's row",
+            "do not flash the module; ask the maker"),
+    FLASH_ARGS_DIFFER(
+            Scope.MODULE, "flash_args is not of the module's files", "do not flash the module by it; ask the maker"),
+    PRIVATE_KEY_DIFFERS(
+            Scope.MODULE,
+            "a private key is not the DAC's, or one is there or missing against what the row says of keys",
+            "do not flash the module: it could not prove that it has its DAC; ask the maker"),
     VERIFIER_DIFFERS(
             Scope.MODULE,
             "the verifier in the partition is not that of the QR code's passcode: the label would not open the device",

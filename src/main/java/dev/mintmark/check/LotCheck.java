@@ -256,10 +256,11 @@ final class LotCheck {
         Map<String, Wanted> wanted = new HashMap<>();
         for (ListedModule row : rows.values()) {
             for (ModuleFile file : ModuleFile.values()) {
+                boolean told = !ModuleFile.PLACED.contains(file) || isPlaced(row, file);
                 String path = LotContext.PAYLOAD + file.path(row.moduleId());
-                if (present.contains(path) && !damaged.contains(path)) {
+                if (told && present.contains(path) && !damaged.contains(path)) {
                     wanted.put(path, new Wanted(row, file));
-                } else if (!present.contains(path) && !listed.contains(path) && due(file)) {
+                } else if (told && due(file) && !present.contains(path) && !listed.contains(path)) {
                     findings.add(
                             CheckCode.MODULE_FILE_MISSING, place(path), "the manifest has module %s", row.moduleId());
                 }
@@ -268,9 +269,17 @@ final class LotCheck {
         return wanted;
     }
 
+    /** The one file beside the partition that a row's secure_cert_sha256 is of: fragments where there are any, else the image. */
+    private boolean isPlaced(ListedModule row, ModuleFile file) {
+        String fragments = LotContext.PAYLOAD + ModuleFile.FRAGMENTS.path(row.moduleId());
+        return row.secureCertSha256().isPresent() && (file == ModuleFile.FRAGMENTS) == present.contains(fragments);
+    }
+
     /** All modules of a lot have a file of a kind or none. */
     private boolean due(ModuleFile file) {
-        return ModuleFile.ALWAYS.contains(file) || present.stream().anyMatch(path -> path.endsWith(file.ending()));
+        return ModuleFile.ALWAYS.contains(file)
+                || ModuleFile.PLACED.contains(file)
+                || present.stream().anyMatch(path -> path.endsWith(file.ending()));
     }
 
     /** Files that are there and on the list, and that no manifest's row explains. */
@@ -287,10 +296,8 @@ final class LotCheck {
         }
         for (String path : present) {
             boolean payload = path.startsWith(LotContext.PAYLOAD) && listed.contains(path) && !damaged.contains(path);
-            boolean ofStranger = path.startsWith(LotContext.MODULES)
-                    && path.indexOf('/', LotContext.MODULES.length()) > 0
-                    && !known.contains(path.substring(
-                            LotContext.MODULES.length(), path.indexOf('/', LotContext.MODULES.length())));
+            String[] parts = path.split("/", 4);
+            boolean ofStranger = path.startsWith(LotContext.MODULES) && parts.length == 4 && !known.contains(parts[2]);
             if (payload && !ofStranger && !OF_THE_LOT.contains(path) && !wanted.containsKey(path)) {
                 findings.add(CheckCode.FILE_UNEXPECTED, place(path), "a lot has no such file");
             }

@@ -9,6 +9,7 @@ import dev.mintmark.job.HomeLock;
 import dev.mintmark.keys.SignerFiles;
 import dev.mintmark.keys.TestKeys;
 import dev.mintmark.job.SimulatedFactory;
+import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderFiles;
 import dev.mintmark.order.OrderKind;
@@ -91,6 +92,10 @@ final class SimulateCommand implements Callable<Integer> {
         RandomGenerator random = seed == null ? MintmarkCommand.random() : new SplittableRandom(seed);
         if (reports) {
             return playFactory(played, random);
+        }
+        if (played.keys() == KeyOrigin.HOST_MADE) {
+            throw new FaultException(
+                    played.where(), "order %s has its keys made by the host".formatted(played.id()), "run it as it is");
         }
         int modules = count == null ? played.quantity() : count;
         if (modules < 1) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 /** Where an index has which of its columns. A column it does not know is refused: it might be a known one, misspelt. */
 final class IndexColumns {
     private static final String EXPECTED =
-            "the first row is not module_id,serial_number,mac,csr,supersedes (in any order, of which module_id and csr are needed): ";
+            "the first row is not module_id,serial_number,mac,csr,supersedes,key_salt (in any order, of which module_id and csr are needed): ";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final List<String> titles;

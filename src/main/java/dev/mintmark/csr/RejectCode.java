@@ -22,7 +22,7 @@ public enum RejectCode {
     BAD_INDEX_HEADER(
             Scope.SUBMISSION,
             "the first row of the index does not name its columns",
-            "name them module_id,serial_number,mac,csr,supersedes, and leave other columns out"),
+            "name them module_id,serial_number,mac,csr,supersedes,key_salt, and leave other columns out"),
 
     SUBMISSION_UNSIGNED(
             Scope.SIGNATURE,
@@ -85,6 +85,10 @@ public enum RejectCode {
             Scope.ENTRY,
             "the superseded key is not named by a SHA-256",
             "copy spki_sha256 of the module from the manifest: 64 lower-case hex digits"),
+    BAD_KEY_SALT(
+            Scope.ENTRY,
+            "the salt of the module's key is not 32 bytes in hex",
+            "write 64 lower-case hex digits, in column key_salt or as the file's first line, key-salt: and the digits"),
     NOT_BASE64(
             Scope.ENTRY, "the value in column csr is neither base64 nor PEM", "write the DER in base64, on one line"),
 
@@ -106,6 +110,10 @@ public enum RejectCode {
             Scope.REQUEST,
             "the private half of the key is published with the Matter SDK or a sample",
             "the module runs test firmware: have it make a key of its own"),
+    KEY_SALT_MISSING(
+            Scope.REQUEST,
+            "the product's secure-cert image holds the salt of the module's key, and the request comes without",
+            "have the module tell its salt, and send it in column key_salt or as the file's first line"),
     MAC_MISMATCH(
             Scope.REQUEST,
             "the module id is a MAC, and not the MAC beside it",
@@ -119,6 +127,10 @@ public enum RejectCode {
             Scope.ORDER,
             "another module of the order has the same key",
             "one of the two is a clone or was named wrongly: have both make new keys"),
+    KEY_SALT_DIFFERS(
+            Scope.ORDER,
+            "the module was taken with this key and another salt",
+            "find out which salt is in the module; if the second, have it make a new key, which supersedes the first"),
     DUPLICATE_MODULE_ID(
             Scope.ORDER,
             "the submission holds two requests of one module with different keys, of which the first was taken",

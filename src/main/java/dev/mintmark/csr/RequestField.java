@@ -20,7 +20,8 @@ enum RequestField {
     SERIAL_NUMBER(false),
     MAC(false),
     CSR(true),
-    SUPERSEDES(false);
+    SUPERSEDES(false),
+    KEY_SALT(false);
 
     private static final Map<String, RequestField> BY_TITLE =
             Arrays.stream(values()).collect(Collectors.toMap(RequestField::title, Function.identity()));
@@ -60,9 +61,11 @@ enum RequestField {
             Optional<MacAddress> mac = optional(values.apply(MAC), MacAddress::parse);
             code = RejectCode.BAD_SUPERSEDES;
             Optional<Bytes> supersedes = optional(values.apply(SUPERSEDES), RequestField::sha256);
+            code = RejectCode.BAD_KEY_SALT;
+            Optional<Bytes> keySalt = optional(values.apply(KEY_SALT), KeySalt::parse);
             code = RejectCode.NOT_BASE64;
             Bytes csr = csr(values.apply(CSR));
-            return new SubmittedRequest(source, module, serialNumber, mac, supersedes, csr);
+            return new SubmittedRequest(source, module, serialNumber, mac, supersedes, keySalt, csr);
         } catch (IllegalArgumentException e) {
             return new Refused(source, id, code, e.getMessage());
         }

@@ -31,6 +31,7 @@ public final class DevicesNdjson {
             ModuleFile.PARTITION, "nvs",
             ModuleFile.KEYS_PARTITION, "nvs_keys",
             ModuleFile.HMAC_KEY, "hmac_key",
+            ModuleFile.FRAGMENTS, "fragments",
             ModuleFile.DAC, "dac"));
 
     private static final JsonFactory FACTORY =

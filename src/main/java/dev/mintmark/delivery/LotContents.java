@@ -20,6 +20,7 @@ import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.Product;
 import dev.mintmark.partition.ChipFactoryData;
 import dev.mintmark.partition.ChipFactoryPartition;
+import dev.mintmark.partition.CommissionableData;
 import dev.mintmark.template.ModuleValues;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +84,8 @@ public final class LotContents {
                                     files.issued.module(),
                                     files.issued.dac(),
                                     files.discriminator,
-                                    made.get(made.size() - 1).sha256()),
+                                    made.get(made.size() - 1).sha256(),
+                                    made.get(made.size() - 1).secureCertSha256()),
                             files.qrCode,
                             files.printedManualCode.replace('\n', ' '));
                     form.described(files.label());
@@ -156,14 +158,29 @@ public final class LotContents {
 
         /** Adds the module's files. */
         MadePartition write(LotForm form) throws IOException {
-            AcceptedModule module = issued.module();
+            CommissionableData commissionable =
+                    new CommissionableData(discriminator, recipe.product().iterationCount(), salt, verifier);
+            try (PlacedData placed = new PlacedData(recipe, issued, commissionable)) {
+                return write(placed, issued.module(), form);
+            }
+        }
+
+        private MadePartition write(PlacedData placed, AcceptedModule module, LotForm form) throws IOException {
             ModuleId id = module.moduleId();
             Payload payload = form.module(id);
-            byte[] image =
-                    ChipFactoryPartition.write(chipFactory(), recipe.product().partitionSize());
+            byte[] image = ChipFactoryPartition.write(
+                    chipFactory(placed), recipe.product().partitionSize());
             byte[] codes = OnboardingCodesCsv.write(qrCode, printedManualCode, discriminator.value(), passcode.value());
             try {
                 Bytes partition = new PartitionFiles(recipe, module).add(image, payload);
+                Optional<Bytes> beside = placed.file().isPresent()
+                        ? Optional.of(beside(placed, placed.file().get(), id, payload))
+                        : Optional.empty();
+                if (form.has(ModuleFile.FLASH_ARGS) && recipe.product().flash().isPresent()) {
+                    payload.add(
+                            ModuleFile.FLASH_ARGS.path(id),
+                            FlashArgs.write(recipe.product().flash().get(), id));
+                }
                 payload.add(ModuleFile.DAC.path(id), issued.dac().der().toByteArray());
                 if (form.has(ModuleFile.QR_CODE)) {
                     addAndWipe(payload, ModuleFile.QR_CODE.path(id), QrPng.write(qrCode));
@@ -177,20 +194,26 @@ public final class LotContents {
                             ModuleFile.LABEL.path(id),
                             recipe.labels().zpl().get().render(label()));
                 }
-                return new MadePartition(module.seq(), discriminator, partition);
+                return new MadePartition(module.seq(), discriminator, partition, beside);
             } finally {
                 Arrays.fill(image, (byte) 0);
                 Arrays.fill(codes, (byte) 0);
             }
         }
 
-        private ChipFactoryData chipFactory() {
+        private Bytes beside(PlacedData placed, ModuleFile file, ModuleId id, Payload payload) throws IOException {
+            byte[] content =
+                    placed.content(rotatingId(recipe.values().of(issued.module().seq())));
+            Bytes sha256 = Bytes.sha256Of(content);
+            addAndWipe(payload, file.path(id), content);
+            return sha256;
+        }
+
+        private ChipFactoryData chipFactory(PlacedData placed) {
             Product product = recipe.product();
             ModuleValues values = recipe.values().of(issued.module().seq());
             return new ChipFactoryData(
-                    discriminator,
-                    product.iterationCount(),
-                    salt,
+                    placed.commissionableInPartition(),
                     product.vendorId(),
                     product.vendorName(),
                     product.productId(),
@@ -198,12 +221,10 @@ public final class LotContents {
                     product.hardwareVersion(),
                     product.hardwareVersionString(),
                     manufacturingDate(values),
-                    rotatingId(values),
+                    rotatingId(values).filter(id -> !placed.isCommissionableElsewhere()),
                     product.details(),
                     issued.module().serialNumber(),
-                    issued.dac().der(),
-                    recipe.pai(),
-                    verifier,
+                    placed.attestationInPartition(),
                     recipe.certificationDeclaration(),
                     recipe.makerKeys().own(values));
         }

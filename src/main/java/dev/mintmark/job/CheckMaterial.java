@@ -8,6 +8,7 @@ import dev.mintmark.keys.CertificateFile;
 import dev.mintmark.keys.TestKeys;
 import dev.mintmark.label.LabelDesigns;
 import dev.mintmark.order.CertificationDeclarationSource;
+import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.Product;
 import dev.mintmark.order.OrderKind;
 import dev.mintmark.order.ProductionOrder;
@@ -52,6 +53,11 @@ final class CheckMaterial {
 
     String term(String name) {
         return terms.values().getOrDefault(name, "");
+    }
+
+    /** Who made the modules' keys. */
+    KeyOrigin keys() {
+        return KeyOrigin.of(terms);
     }
 
     /**

@@ -57,6 +57,7 @@ final class IntakeReplay {
                         module.serialNumber(),
                         module.publicKey(),
                         new SubjectPublicKey(module.publicKey()).spki().sha256Digest(),
+                        module.keySalt(),
                         taken.sha256(),
                         taken.takenAt()))
                 .toList();

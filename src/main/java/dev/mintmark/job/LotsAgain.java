@@ -150,7 +150,8 @@ final class LotsAgain {
                 said.map(Bundle::reference).orElse(order.reference()),
                 file.product().vendorId(),
                 file.product().productId(),
-                said.map(Bundle::issuerKey).orElse(material.isTest() ? KeyKind.TEST : KeyKind.SOFT));
+                said.map(Bundle::issuerKey).orElse(material.isTest() ? KeyKind.TEST : KeyKind.SOFT),
+                material.keys());
     }
 
     private ModuleSecrets secrets() throws IOException {

@@ -19,6 +19,7 @@ import dev.mintmark.keys.SignerFiles;
 import dev.mintmark.keys.TestKeys;
 import dev.mintmark.label.LabelDesigns;
 import dev.mintmark.order.CertificationDeclarationSource;
+import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.OrderKind;
 import dev.mintmark.order.Product;
 import dev.mintmark.order.ProductionOrder;
@@ -255,6 +256,10 @@ final class Materials {
                                 Fingerprint.of(recipient.certificate()).hex())
                         .sorted()
                         .collect(Collectors.joining(" ")));
+        // left out where it is as ever: orders from before have no such term
+        Optional.of(order.keys())
+                .filter(keys -> keys != KeyOrigin.MODULE)
+                .ifPresent(keys -> terms.put(KeyOrigin.TERM, keys.word()));
         terms.putAll(ProductTerms.of(order.product(), material));
         return new Terms(terms);
     }

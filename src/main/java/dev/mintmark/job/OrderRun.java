@@ -61,7 +61,8 @@ record OrderRun(
                 order.reference(),
                 order.product().vendorId(),
                 order.product().productId(),
-                material.issuer().signer().kind());
+                material.issuer().signer().kind(),
+                order.keys());
     }
 
     /** The serial number of a module whose submission gave none: by the product's pattern, else derived. */

@@ -43,14 +43,16 @@ final class SubmissionIntake {
     private final OrderId order;
     private final JdbcIntakeLedger ledger;
     private final Decision decision;
-    private final ParallelCheck check =
-            new ParallelCheck(new RequestCheck(), Runtime.getRuntime().availableProcessors());
+    private final ParallelCheck check;
 
     SubmissionIntake(OrderRun run) {
         ProductionOrder ordered = run.order();
         this.run = run;
         this.order = ordered.id();
         this.ledger = run.ledger().intake();
+        this.check = new ParallelCheck(
+                new RequestCheck(ordered.product().dacPlacement().needsKeySalt()),
+                Runtime.getRuntime().availableProcessors());
         this.decision =
                 new Decision(order, ordered.quantity(), ordered.spares(), ordered.modules(), ledger, this::isValued);
     }
@@ -280,6 +282,7 @@ final class SubmissionIntake {
                     request.serialNumber().orElse(otherwise),
                     SubjectPublicKey.fromSpki(request.spki()).point(),
                     request.spkiSha256(),
+                    request.keySalt(),
                     submission.sha256(),
                     submission.takenAt());
         }

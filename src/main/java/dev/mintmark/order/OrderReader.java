@@ -87,6 +87,7 @@ final class OrderReader {
                 count -> requireFewLots(fields, count, spares.orElse(0), lotSize.orElse(ProductionOrder.DEFAULT_LOT)));
         var modules = modules(fields, faults);
         var kind = fields.one(OrderKeys.KIND, Forms.word(OrderKeys.KIND, KINDS), "leave it out, or write manufacture or field-upgrade");
+        var keys = new KeyFields(fields).read(product, submission, spares.orElse(0));
         var nvsValues = path(fields, OrderKeys.NVS_VALUES);
         var encryption = fields.one(OrderKeys.NVS_ENCRYPTION, Forms.word(OrderKeys.NVS_ENCRYPTION, ENCRYPTIONS), "");
         product.ifPresent(made -> requireSameEncryption(fields, encryption.orElse(NvsEncryption.NONE), made));
@@ -100,6 +101,7 @@ final class OrderReader {
         if (kind.filter(OrderKind.FIELD_UPGRADE::equals).isPresent()) {
             factory.ifPresent(rules::cloud);
             modules.ifPresent(names -> requireListed(fields, names));
+            product.ifPresent(made -> requireWritable(fields, made));
             product.ifPresent(made -> requireFit(fields, made, lotSize.orElse(ProductionOrder.DEFAULT_LOT)));
         }
         if (due.isPresent() && notBefore.isPresent() && notBefore.get().isAfter(due.get())) {
@@ -115,7 +117,7 @@ final class OrderReader {
                 product.orElseThrow(),
                 quantity.orElseThrow(),
                 spares.orElse(0),
-                submission.orElseThrow(),
+                submission,
                 issuer.orElseThrow(),
                 factory.orElseThrow(),
                 reference.orElse(""),
@@ -124,7 +126,8 @@ final class OrderReader {
                 lotSize.orElse(ProductionOrder.DEFAULT_LOT),
                 modules.orElseThrow(),
                 kind.orElse(OrderKind.MANUFACTURE),
-                nvsValues));
+                nvsValues,
+                keys.orElse(KeyOrigin.MODULE)));
     }
 
     private void requireOwn(Fields fields, OrderId id) {
@@ -209,6 +212,23 @@ final class OrderReader {
                     OrderKeys.MODULES,
                     "kind \"field-upgrade\" names no modules",
                     "list the devices that may ask, or name a file that has their ids");
+        }
+    }
+
+    /** A whole partition would be written over the one that holds the device's key; what is made by the host never was in it. */
+    private static void requireWritable(Fields fields, Product product) {
+        if (product.dacPlacement().place() == DacPlacement.Place.SECURE_CERT) {
+            fields.fault(
+                    OrderKeys.PRODUCT,
+                    "kind \"field-upgrade\" and dac-placement \"secure-cert\" do not go together",
+                    "a whole image would be written over the device's key: write dac-placement: fragments in %s"
+                            .formatted(product.file()));
+        }
+        if (fields.find(OrderKeys.SUBMISSION).isEmpty()) {
+            fields.fault(
+                    OrderKeys.KIND,
+                    "kind \"field-upgrade\" and keys \"host-made\" do not go together",
+                    "a device in the field makes its own key");
         }
     }
 

@@ -165,7 +165,12 @@ public final class JdbcEntryRows {
                 (row, n) -> {
                     AcceptedModule module = Rows.module(row);
                     return new Accepted.Module(
-                            module.seq(), module.moduleId(), module.mac(), module.serialNumber(), module.publicKey());
+                            module.seq(),
+                            module.moduleId(),
+                            module.mac(),
+                            module.serialNumber(),
+                            module.publicKey(),
+                            module.keySalt());
                 },
                 told.order().value(),
                 told.modules().get(0).seq(),

@@ -28,7 +28,8 @@ public final class JdbcLotLedger implements LotLedger {
     private static final String ISSUED_TABLES =
             Rows.MODULE_TABLES + " JOIN dac d ON d.order_id = m.order_id AND d.seq = m.seq";
     private static final String MANIFEST =
-            "SELECT " + ISSUED + ", d.sha256 AS dac_sha256, p.discriminator, p.sha256 AS partition_sha256 FROM "
+            "SELECT " + ISSUED + ", d.sha256 AS dac_sha256, p.discriminator, p.sha256 AS partition_sha256,"
+                    + " p.secure_cert_sha256 FROM "
                     + ISSUED_TABLES + " JOIN factory_partition p ON p.order_id = m.order_id AND p.seq = m.seq"
                     + " WHERE m.order_id = ? AND m.seq BETWEEN ? AND ? ORDER BY m.seq";
 
@@ -104,7 +105,7 @@ public final class JdbcLotLedger implements LotLedger {
     /** Enters partitions of lots that were sealed, where the ledger does not have them. */
     public void add(List<MadePartition> partitions) {
         jdbc.batchUpdate(
-                "INSERT INTO factory_partition (order_id, seq, discriminator, sha256) VALUES (?, ?, ?, ?)",
+                "INSERT INTO factory_partition (order_id, seq, discriminator, sha256, secure_cert_sha256) VALUES (?, ?, ?, ?, ?)",
                 partitions,
                 Math.max(1, partitions.size()),
                 (statement, partition) -> {
@@ -112,6 +113,8 @@ public final class JdbcLotLedger implements LotLedger {
                     statement.setInt(2, partition.seq());
                     statement.setInt(3, partition.discriminator().value());
                     statement.setString(4, partition.sha256().hex());
+                    statement.setString(
+                            5, partition.secureCertSha256().map(Bytes::hex).orElse(null));
                 });
     }
 
@@ -228,6 +231,7 @@ public final class JdbcLotLedger implements LotLedger {
                 dac,
                 dac.der().size() == 0 ? Bytes.fromHex(row.getString("dac_sha256")) : dac.sha256(),
                 new Discriminator(row.getInt("discriminator")),
-                Bytes.fromHex(row.getString("partition_sha256")));
+                Bytes.fromHex(row.getString("partition_sha256")),
+                Rows.bytes(row.getString("secure_cert_sha256")));
     }
 }

@@ -87,7 +87,9 @@ class LogEntryTest {
 
     private static Accepted.Module module(int seq, Optional<MacAddress> mac) {
         Bytes point = Bytes.of(Arrays.copyOf(new byte[] {4}, 65));
-        return new Accepted.Module(seq, new ModuleId("m" + seq), mac, new SerialNumber("SN-" + seq), point);
+        // what a chip derives its key with is told by some
+        Optional<Bytes> salt = seq % 2 == 0 ? Optional.of(HASH) : Optional.empty();
+        return new Accepted.Module(seq, new ModuleId("m" + seq), mac, new SerialNumber("SN-" + seq), point, salt);
     }
 
     @Test

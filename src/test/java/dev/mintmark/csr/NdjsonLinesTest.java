@@ -26,9 +26,10 @@ class NdjsonLinesTest {
     @Test
     void everyFieldIsRead() {
         String spki = "ab".repeat(32);
+        String salt = "cd".repeat(32);
         Requests.Read read = read(
-                "{\"module_id\":\"Lamp-1\",\"csr\":\"%s\",\"serial_number\":\"SN-1\",\"mac\":\"02:0A:1B:00:00:01\",\"supersedes\":\"%s\"}"
-                        .formatted(B64, spki));
+                "{\"module_id\":\"Lamp-1\",\"csr\":\"%s\",\"serial_number\":\"SN-1\",\"mac\":\"02:0A:1B:00:00:01\",\"supersedes\":\"%s\",\"key_salt\":\"%s\"}"
+                        .formatted(B64, spki, salt));
 
         assertThat(read.entries())
                 .containsExactly(new SubmittedRequest(
@@ -37,6 +38,7 @@ class NdjsonLinesTest {
                         Optional.of(new SerialNumber("SN-1")),
                         Optional.of(new MacAddress("020a1b000001")),
                         Optional.of(Bytes.fromHex(spki)),
+                        Optional.of(Bytes.fromHex(salt)),
                         Bytes.of(Requests.DER)));
     }
 
