@@ -94,7 +94,11 @@ final class StructureTest {
             row(1, "site", "format.matter input disposition", ""),
             row(1, "order", "format.matter input site", "commons-csv"),
             // ring 1: the stages, in the order in which a module passes them
-            row(1, "csr", "format format.attestation format.seal input order", "bouncycastle commons-csv commons-compress"),
+            row(
+                    1,
+                    "csr",
+                    "format format.attestation format.seal input order",
+                    "bouncycastle commons-csv commons-compress"),
             row(1, "onboarding", "format format.matter order", ""),
             row(1, "issue", "format format.attestation format.matter order onboarding", ""),
             row(1, "audit", "format format.tlog durable input order issue", ""),

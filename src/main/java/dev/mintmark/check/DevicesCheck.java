@@ -59,8 +59,7 @@ final class DevicesCheck {
                 }
             });
         } catch (IllegalArgumentException e) {
-            findings.add(
-                    CheckCode.DEVICES_MALFORMED, LotContext.place(lot, LotContext.DEVICES), "%s", e.getMessage());
+            findings.add(CheckCode.DEVICES_MALFORMED, LotContext.place(lot, LotContext.DEVICES), "%s", e.getMessage());
             return;
         }
         Optional<Bytes> pai = lines.values().stream().findFirst().map(Line::pai);
@@ -76,8 +75,7 @@ final class DevicesCheck {
         lines.forEach((module, line) -> {
             ListedModule row = rows.get(module);
             if (row == null) {
-                findings.add(
-                        CheckCode.MODULE_UNLISTED, context.device(module), "the manifest has no such module");
+                findings.add(CheckCode.MODULE_UNLISTED, context.device(module), "the manifest has no such module");
             } else {
                 agrees(line, row, pai, context);
                 task.add(new ModuleCheck(context, row, line.files())::check);

@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param labels empty if they could not be read
  * @param hasFolders whether a module's files lie in a folder of its own
  */
-record LotContext(
-        String name, Optional<AttestationCertificate> pai, Optional<LabelTable> labels, boolean hasFolders) {
+record LotContext(String name, Optional<AttestationCertificate> pai, Optional<LabelTable> labels, boolean hasFolders) {
     LotContext(String name, Optional<AttestationCertificate> pai, Optional<LabelTable> labels) {
         this(name, pai, labels, true);
     }

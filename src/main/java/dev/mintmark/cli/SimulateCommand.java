@@ -6,9 +6,9 @@ import dev.mintmark.format.seal.DetachedSigner;
 import dev.mintmark.input.FaultException;
 import dev.mintmark.job.Home;
 import dev.mintmark.job.HomeLock;
+import dev.mintmark.job.SimulatedFactory;
 import dev.mintmark.keys.SignerFiles;
 import dev.mintmark.keys.TestKeys;
-import dev.mintmark.job.SimulatedFactory;
 import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderFiles;
@@ -140,8 +140,7 @@ final class SimulateCommand implements Callable<Integer> {
             keys = TestKeys.createOrRead(home.testKeys(), now, MintmarkCommand.random());
         }
         DetachedSigner signer = SignerFiles.signer(keys.submissionSigner(), now, MintmarkCommand.random());
-        List<Path> written =
-                new SimulatedCloud(devices, played.id(), signer, now).write(folder, ids, parts, sequence);
+        List<Path> written = new SimulatedCloud(devices, played.id(), signer, now).write(folder, ids, parts, sequence);
         System.out.printf("%,d devices, their keys in %s%n", ids.size(), folder.resolve("keys"));
         written.forEach(System.out::println);
         return ExitCode.DONE.number();

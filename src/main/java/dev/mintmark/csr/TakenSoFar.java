@@ -90,7 +90,8 @@ final class TakenSoFar {
         request.mac().ifPresent(value -> macs.put(value, id));
         if (superseded.isPresent()) {
             keys.computeIfPresent(
-                    superseded.get().spkiSha256(), (old, known) -> new KnownKey(order, id, known.seq(), known.keySalt(), true));
+                    superseded.get().spkiSha256(),
+                    (old, known) -> new KnownKey(order, id, known.seq(), known.keySalt(), true));
             tally = new Tally(tally.modules(), tally.superseding() + 1);
             return new Decided.Supersede(seq, request, superseded.get().seq());
         }

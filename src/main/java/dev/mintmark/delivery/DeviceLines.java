@@ -39,7 +39,11 @@ final class DeviceLines implements LotForm {
     @Override
     public void described(Label label) {
         lines.issued(
-                label.moduleId(), files, pai, label.qrCode(), label.printedManualCode().replace('\n', ' '));
+                label.moduleId(),
+                files,
+                pai,
+                label.qrCode(),
+                label.printedManualCode().replace('\n', ' '));
         files.values().forEach(content -> Arrays.fill(content, (byte) 0));
     }
 

@@ -110,7 +110,8 @@ public final class DevicesNdjson {
 
     private static void nothingLeft(Map<String, Object> fields) {
         if (!fields.isEmpty()) {
-            throw new IllegalArgumentException("unknown field " + FileSafe.printable(fields.keySet().toString()));
+            throw new IllegalArgumentException(
+                    "unknown field " + FileSafe.printable(fields.keySet().toString()));
         }
     }
 
@@ -118,8 +119,7 @@ public final class DevicesNdjson {
     static final class Writer {
         private final ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
 
-        void issued(
-                ModuleId module, Map<ModuleFile, byte[]> files, Bytes pai, String qrCode, String manualCode) {
+        void issued(ModuleId module, Map<ModuleFile, byte[]> files, Bytes pai, String qrCode, String manualCode) {
             line(json -> {
                 json.writeStringProperty("module_id", module.value());
                 json.writeStringProperty("status", "issued");

@@ -62,8 +62,8 @@ public final class LotContents {
      * @param refused what a field upgrade's lot tells of beside them
      * @return what the ledger keeps of each, in the same order
      */
-    public List<MadePartition> write(
-            Lot lot, List<IssuedModule> modules, List<RefusedDevice> refused, Payload payload) throws IOException {
+    public List<MadePartition> write(Lot lot, List<IssuedModule> modules, List<RefusedDevice> refused, Payload payload)
+            throws IOException {
         if (modules.size() != lot.modules()) {
             throw new IllegalStateException(
                     "%s has %d modules, %d of them with DAC".formatted(lot.number(), lot.modules(), modules.size()));

@@ -17,8 +17,8 @@ public record UnfoldedLot(LotFiles files) implements LotFiles {
                 List<UnfoldedFile> unfolded = new ArrayList<>();
                 DevicesNdjson.read(
                         content,
-                        (module, made, pai, qrCode, manualCode) -> made.forEach((file, bytes) -> unfolded.add(
-                                new UnfoldedFile(BagFile.PAYLOAD + file.path(module), Bytes.of(bytes)))));
+                        (module, made, pai, qrCode, manualCode) -> made.forEach((file, bytes) ->
+                                unfolded.add(new UnfoldedFile(BagFile.PAYLOAD + file.path(module), Bytes.of(bytes)))));
                 for (UnfoldedFile file : unfolded) {
                     each.file(file.path(), file.content().toByteArray());
                 }

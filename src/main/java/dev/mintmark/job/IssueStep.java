@@ -59,10 +59,8 @@ final class IssueStep {
     private Step partition(LotRange range, StepExecution execution) {
         List<PlannedLot> lots = range.of(run.ledger().lots(run.order().id()).lots(range.delivery()));
         // lots of modules delivered once more stand behind the others, and have no place that waits for a DAC
-        List<Lot> ofPlaces = lots.stream()
-                .map(PlannedLot::lot)
-                .filter(lot -> !lot.isAgain())
-                .toList();
+        List<Lot> ofPlaces =
+                lots.stream().map(PlannedLot::lot).filter(lot -> !lot.isAgain()).toList();
         int first = ofPlaces.isEmpty() ? 1 : ofPlaces.get(0).firstSeq();
         int last = ofPlaces.isEmpty() ? 0 : ofPlaces.get(ofPlaces.size() - 1).lastSeq();
         return new StepBuilder(execution.getStepName(), repository)

@@ -68,8 +68,8 @@ final class LotSealing {
     private void render(PlannedLot planned) throws IOException {
         Path staging = run.folder().staging(planned.lot().delivery());
         try (LotFile file = LotFile.create(staging, head(planned), sealing)) {
-            List<MadePartition> partitions = contents.write(
-                    planned.lot(), ledger.modules(planned.lot()), refused(planned.lot()), file::add);
+            List<MadePartition> partitions =
+                    contents.write(planned.lot(), ledger.modules(planned.lot()), refused(planned.lot()), file::add);
             SealedLot sealed = file.finish();
             if (planned.sealed().isPresent()
                     && !planned.sealed().get().tarSha256().equals(sealed.tarSha256())) {

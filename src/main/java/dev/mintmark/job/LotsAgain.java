@@ -74,8 +74,7 @@ final class LotsAgain {
                         "check by the order's id: %s".formatted(order.id())))
                 .der();
         ModuleSecrets secrets = secrets();
-        watch.begin(
-                order.id(), delivered.stream().mapToLong(DeliveryRow::all).sum());
+        watch.begin(order.id(), delivered.stream().mapToLong(DeliveryRow::all).sum());
         LotLedger lots = ledger.lots(order.id());
         for (DeliveryRow delivery : delivered) {
             Optional<Bundle> bundle = Optional.ofNullable(bundles.get(delivery.number()));

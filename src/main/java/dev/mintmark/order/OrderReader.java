@@ -86,7 +86,10 @@ final class OrderReader {
         quantity.ifPresent(
                 count -> requireFewLots(fields, count, spares.orElse(0), lotSize.orElse(ProductionOrder.DEFAULT_LOT)));
         var modules = modules(fields, faults);
-        var kind = fields.one(OrderKeys.KIND, Forms.word(OrderKeys.KIND, KINDS), "leave it out, or write manufacture or field-upgrade");
+        var kind = fields.one(
+                OrderKeys.KIND,
+                Forms.word(OrderKeys.KIND, KINDS),
+                "leave it out, or write manufacture or field-upgrade");
         var keys = new KeyFields(fields).read(product, submission, spares.orElse(0));
         var nvsValues = path(fields, OrderKeys.NVS_VALUES);
         var encryption = fields.one(OrderKeys.NVS_ENCRYPTION, Forms.word(OrderKeys.NVS_ENCRYPTION, ENCRYPTIONS), "");
@@ -238,7 +241,8 @@ final class OrderReader {
         if (lotSize * line > LARGEST_DEVICES_FILE) {
             fields.fault(
                     OrderKeys.LOT_SIZE,
-                    "lot-size %d makes a file of devices of more than %d MiB".formatted(lotSize, LARGEST_DEVICES_FILE >> 20),
+                    "lot-size %d makes a file of devices of more than %d MiB"
+                            .formatted(lotSize, LARGEST_DEVICES_FILE >> 20),
                     "at most %d, with the product's partition-size".formatted(LARGEST_DEVICES_FILE / line));
         }
     }

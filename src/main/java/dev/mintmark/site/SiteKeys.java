@@ -33,15 +33,14 @@ final class SiteKeys {
     static final Key REPORT_COLUMNS = optional("report-columns", "{module_id: SN, event: Result}");
     static final Key REPORT_EVENTS = optional("report-events", "{PASS: flashed}");
     static final Key REPORT_TIME_ZONE = optional("report-time-zone", "Asia/Shanghai");
-    static final List<Key> OF_FACTORY =
-            List.of(
-                    RECIPIENTS,
-                    REPORT_SIGNERS,
-                    SUBMISSION_SIGNERS,
-                    SIGNED_REPORTS,
-                    REPORT_COLUMNS,
-                    REPORT_EVENTS,
-                    REPORT_TIME_ZONE);
+    static final List<Key> OF_FACTORY = List.of(
+            RECIPIENTS,
+            REPORT_SIGNERS,
+            SUBMISSION_SIGNERS,
+            SIGNED_REPORTS,
+            REPORT_COLUMNS,
+            REPORT_EVENTS,
+            REPORT_TIME_ZONE);
 
     static final Key CERTIFICATE = required("certificate", "keys/bundle-signer.crt.pem");
     static final Key SIGNER_KEY = required("key", "keys/bundle-signer.key.pem");

@@ -11,14 +11,14 @@ record Answers(JdbcTemplate jdbc, OrderId order) {
     /** More than that in one lot would make it larger than a receiver opens; {@code rejects.csv} has all. */
     private static final int MOST = 20_000;
 
-    private static final String OF_SUBMISSIONS = " FROM reject WHERE order_id = ? AND submission > ? AND submission <= ?";
+    private static final String OF_SUBMISSIONS =
+            " FROM reject WHERE order_id = ? AND submission > ? AND submission <= ?";
 
     List<RefusedDevice> of(Lot lot) {
         int before = submission("number < ?", lot.delivery());
         int last = submission("number <= ?", lot.delivery());
         long all = one("SELECT COUNT(*)" + OF_SUBMISSIONS, order.value(), before, last);
-        long lots = one(
-                "SELECT COUNT(*) FROM lot WHERE order_id = ? AND delivery = ?", order.value(), lot.delivery());
+        long lots = one("SELECT COUNT(*) FROM lot WHERE order_id = ? AND delivery = ?", order.value(), lot.delivery());
         long from = (lot.number().value() - 1) * all / lots;
         long to = lot.number().value() * all / lots;
         return jdbc.query(

@@ -130,8 +130,7 @@ public final class JdbcLotLedger implements LotLedger {
     /** What a device gets again is what it got. */
     private void requireSame(List<MadePartition> partitions) {
         for (MadePartition made : partitions) {
-            boolean same = jdbc
-                    .queryForList(
+            boolean same = jdbc.queryForList(
                             "SELECT sha256 FROM factory_partition WHERE order_id = ? AND seq = ?",
                             String.class,
                             order.value(),

@@ -185,10 +185,12 @@ public final class JdbcOrderBook {
 
     private Optional<Integer> plan(OrderId id, int lotSize, Instant now) {
         OrderRow order = lock(id);
-        return new DeliveryPlan(jdbc, id, lotSize).write(order.nextSeq() - 1, now).map(planned -> {
-            log.append(List.of(planned));
-            return planned.number();
-        });
+        return new DeliveryPlan(jdbc, id, lotSize)
+                .write(order.nextSeq() - 1, now)
+                .map(planned -> {
+                    log.append(List.of(planned));
+                    return planned.number();
+                });
     }
 
     public DeliveryRow delivery(OrderId id, int number) {

@@ -98,16 +98,16 @@ class FieldUpgradeTest {
             assertThat(lines.values()).allSatisfy(line -> {
                 assertThat(line.get("status")).isEqualTo("issued");
                 assertThat(line.keySet())
-                        .containsExactlyInAnyOrder(
-                                "module_id", "status", "dac", "pai", "qrcode", "manualcode", "nvs");
+                        .containsExactlyInAnyOrder("module_id", "status", "dac", "pai", "qrcode", "manualcode", "nvs");
             });
             delivered.addAll(lines.keySet());
         }
         assertThat(delivered)
                 .hasSize(DEVICES)
                 .doesNotHaveDuplicates()
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.rangeClosed(1, DEVICES).mapToObj(Requested::id).toList());
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, DEVICES)
+                        .mapToObj(Requested::id)
+                        .toList());
         assertThat(Delivered.column(Delivered.csv(place.folder(ORDER).manifest()), "module_id"))
                 .doesNotHaveDuplicates()
                 .hasSize(DEVICES);
@@ -137,9 +137,8 @@ class FieldUpgradeTest {
                                 IntStream.rangeClosed(2, 7).mapToObj(Requested::id),
                                 Stream.of("strangerMODULE_NOT_ORDERED"))
                         .toList());
-        IntStream.rangeClosed(2, 7)
-                .mapToObj(Requested::id)
-                .forEach(id -> assertThat(second.get(id)).isEqualTo(first.get(id)));
+        IntStream.rangeClosed(2, 7).mapToObj(Requested::id).forEach(id -> assertThat(second.get(id))
+                .isEqualTo(first.get(id)));
 
         // nobody asks: nothing is delivered
         assertThat(run().out()).contains("in 2 deliveries");
@@ -186,7 +185,8 @@ class FieldUpgradeTest {
         Path file = place.order(ORDER, 3, "kind: field-upgrade");
         Files.writeString(file, Files.readString(file).replace("factory: test", "factory: cloud"));
 
-        Program.Result result = place.within("run", file.toString(), "--site", folder.resolve("site.yaml").toString());
+        Program.Result result = place.within(
+                "run", file.toString(), "--site", folder.resolve("site.yaml").toString());
 
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.err())

@@ -129,7 +129,7 @@ final class JdbcOrderBookTest {
 
         assertThat(orders.unfinishedDelivery(order)).isEmpty();
         assertThat(orders.delivery(order, 1))
-                .isEqualTo(
-                        new DeliveryRow(1, 3, 0, 1, NOW, Optional.empty(), Optional.of(hash("first")), Optional.of(NOW)));
+                .isEqualTo(new DeliveryRow(
+                        1, 3, 0, 1, NOW, Optional.empty(), Optional.of(hash("first")), Optional.of(NOW)));
     }
 }
