@@ -10,7 +10,6 @@ import dev.mintmark.label.SheetReader;
 import dev.mintmark.manifest.ListedModule;
 import dev.mintmark.order.ModuleId;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -101,26 +100,7 @@ final class LotCheck {
         if (content.isEmpty() || !StrictTable.passcodeTitles(content.get()).isEmpty()) {
             return List.of();
         }
-        String place = place(LotContext.MANIFEST);
-        List<List<String>> cells;
-        try {
-            cells = StrictTable.read(content.get(), ListedModule.titles(), StrictTable.CRLF);
-        } catch (IllegalArgumentException e) {
-            findings.add(CheckCode.MANIFEST_MALFORMED, place, "%s", e.getMessage());
-            return List.of();
-        }
-        if (cells.isEmpty()) {
-            findings.add(CheckCode.MANIFEST_MALFORMED, place, "it has no row");
-        }
-        List<ListedModule> rows = new ArrayList<>(cells.size());
-        for (int i = 0; i < cells.size(); i++) {
-            try {
-                rows.add(ListedModule.of(cells.get(i)));
-            } catch (IllegalArgumentException e) {
-                findings.add(CheckCode.MANIFEST_MALFORMED, place + ":row " + (i + 2), "%s", e.getMessage());
-            }
-        }
-        return rows;
+        return ManifestTable.read(content.get(), place(LotContext.MANIFEST), findings);
     }
 
     /** What the bag's own information must say, if that file is undamaged. */
@@ -210,7 +190,7 @@ final class LotCheck {
     void modules(List<ListedModule> rows, Crew crew, CheckWatch watch) throws IOException {
         Map<ModuleId, ListedModule> byId = new LinkedHashMap<>();
         rows.forEach(row -> byId.putIfAbsent(row.moduleId(), row));
-        if (present.contains(LotContext.DEVICES) || listed.contains(LotContext.DEVICES)) {
+        if (listed.contains(LotContext.DEVICES)) {
             Set<String> sound = new TreeSet<>(present);
             sound.retainAll(listed);
             sound.removeAll(damaged);
