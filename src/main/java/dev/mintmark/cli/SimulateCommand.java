@@ -2,7 +2,6 @@ package dev.mintmark.cli;
 
 import dev.mintmark.csr.SimulatedCloud;
 import dev.mintmark.csr.SimulatedModules;
-import dev.mintmark.format.seal.DetachedSigner;
 import dev.mintmark.input.FaultException;
 import dev.mintmark.job.Home;
 import dev.mintmark.job.HomeLock;
@@ -139,8 +138,12 @@ final class SimulateCommand implements Callable<Integer> {
         try (HomeLock held = HomeLock.acquire(home, Duration.ofSeconds(10))) {
             keys = TestKeys.createOrRead(home.testKeys(), now, MintmarkCommand.random());
         }
-        DetachedSigner signer = SignerFiles.signer(keys.submissionSigner(), now, MintmarkCommand.random());
-        List<Path> written = new SimulatedCloud(devices, played.id(), signer, now).write(folder, ids, parts, sequence);
+        SimulatedCloud cloud = new SimulatedCloud(
+                devices,
+                played.id(),
+                SignerFiles.signer(keys.submissionSigner(), now, MintmarkCommand.random()),
+                now);
+        List<Path> written = cloud.write(folder, ids, parts, sequence);
         System.out.printf("%,d devices, their keys in %s%n", ids.size(), folder.resolve("keys"));
         written.forEach(System.out::println);
         return ExitCode.DONE.number();
