@@ -139,10 +139,7 @@ final class SimulateCommand implements Callable<Integer> {
             keys = TestKeys.createOrRead(home.testKeys(), now, MintmarkCommand.random());
         }
         SimulatedCloud cloud = new SimulatedCloud(
-                devices,
-                played.id(),
-                SignerFiles.signer(keys.submissionSigner(), now, MintmarkCommand.random()),
-                now);
+                devices, played.id(), SignerFiles.signer(keys.submissionSigner(), now, MintmarkCommand.random()), now);
         List<Path> written = cloud.write(folder, ids, parts, sequence);
         System.out.printf("%,d devices, their keys in %s%n", ids.size(), folder.resolve("keys"));
         written.forEach(System.out::println);
