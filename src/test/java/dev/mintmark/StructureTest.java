@@ -94,11 +94,15 @@ final class StructureTest {
             row(1, "site", "format.matter input disposition", ""),
             row(1, "order", "format.matter input site", "commons-csv"),
             // ring 1: the stages, in the order in which a module passes them
-            row(1, "csr", "format format.attestation input order", "bouncycastle commons-csv commons-compress"),
+            row(
+                    1,
+                    "csr",
+                    "format format.attestation format.seal input order",
+                    "bouncycastle commons-csv commons-compress"),
             row(1, "onboarding", "format format.matter order", ""),
             row(1, "issue", "format format.attestation format.matter order onboarding", ""),
             row(1, "audit", "format format.tlog durable input order issue", ""),
-            row(1, "partition", "format format.matter format.nvs order", ""),
+            row(1, "partition", "format format.matter format.nvs format.securecert order", ""),
             row(1, "template", "format format.nvs input order partition", "commons-csv"),
             row(1, "label", "format format.matter input order", "commons-csv qrcodegen pdfbox"),
             row(1, "manifest", "format format.matter order issue", "commons-csv jackson"),

@@ -10,9 +10,17 @@ import java.util.Optional;
 
 /** Modules got places. */
 public record Accepted(OrderId order, int submission, List<Module> modules) implements LogEntry {
-    /** @param publicKey uncompressed point, 65 bytes */
+    /**
+     * @param publicKey uncompressed point, 65 bytes
+     * @param keySalt 32 bytes, if the submission told; the entry has no such field otherwise
+     */
     public record Module(
-            int seq, ModuleId moduleId, Optional<MacAddress> mac, SerialNumber serialNumber, Bytes publicKey) {}
+            int seq,
+            ModuleId moduleId,
+            Optional<MacAddress> mac,
+            SerialNumber serialNumber,
+            Bytes publicKey,
+            Optional<Bytes> keySalt) {}
 
     public Accepted {
         modules = List.copyOf(modules);
@@ -28,11 +36,13 @@ public record Accepted(OrderId order, int submission, List<Module> modules) impl
 
     @Override
     public void write(EntryWriter to) {
-        to.number("submission", submission)
-                .list("modules", modules, (writer, module) -> writer.number("seq", module.seq())
-                        .text("module_id", module.moduleId().value())
-                        .text("mac", module.mac().map(MacAddress::value).orElse(""))
-                        .text("serial_number", module.serialNumber().value())
-                        .base64("public_key", module.publicKey()));
+        to.number("submission", submission).list("modules", modules, (writer, module) -> {
+            writer.number("seq", module.seq())
+                    .text("module_id", module.moduleId().value())
+                    .text("mac", module.mac().map(MacAddress::value).orElse(""))
+                    .text("serial_number", module.serialNumber().value())
+                    .base64("public_key", module.publicKey());
+            module.keySalt().ifPresent(salt -> writer.hex("key_salt", salt));
+        });
     }
 }

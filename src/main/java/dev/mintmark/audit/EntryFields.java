@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -53,6 +54,11 @@ final class EntryFields {
 
     Bytes hex(String name) {
         return Bytes.fromHex(text(name));
+    }
+
+    /** Of a field that came later: entries from before do not have it. */
+    Optional<Bytes> optionalHex(String name) {
+        return values.containsKey(name) ? Optional.of(hex(name)) : Optional.empty();
     }
 
     Bytes base64(String name) {

@@ -28,6 +28,9 @@ public enum EntryKind {
             f.number("repeated"),
             f.number("rejected"),
             f.number("run"))),
+    SUBMISSION_SIGNED(f -> new SubmissionSigned(
+            f.order(), f.number("submission"), f.text("id"), f.number("sequence"), f.hex("signer_sha256"))),
+    ASKED_AGAIN(f -> new AskedAgain(f.order(), f.number("submission"), f.list("modules", m -> m.number("seq")))),
     ACCEPTED(f -> new Accepted(
             f.order(),
             f.number("submission"),
@@ -40,7 +43,8 @@ public enum EntryKind {
                                     .filter(mac -> !mac.isEmpty())
                                     .map(MacAddress::new),
                             new SerialNumber(m.text("serial_number")),
-                            m.base64("public_key"))))),
+                            m.base64("public_key"),
+                            m.optionalHex("key_salt"))))),
     SUPERSEDED(f -> new Superseded(f.order(), f.number("seq"), f.number("by_seq"))),
     REJECTED(f -> new Rejected(
             f.order(),

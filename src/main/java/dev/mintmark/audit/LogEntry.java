@@ -17,6 +17,8 @@ public sealed interface LogEntry
         permits OrderOpened,
                 OrderAmended,
                 SubmissionTaken,
+                SubmissionSigned,
+                AskedAgain,
                 Accepted,
                 Superseded,
                 Rejected,

@@ -36,6 +36,10 @@ public enum CheckCode {
     MANIFEST_MALFORMED(
             Scope.LOT, "manifest.csv has other columns or another form", "do not use the lot; ask the maker"),
     LABELS_MALFORMED(Scope.LOT, "labels.csv has other columns or another form", "do not print from it; ask the maker"),
+    DEVICES_MALFORMED(
+            Scope.LOT,
+            "a line of devices.ndjson has other fields or another form, or the file is cut off",
+            "do not use the lot; ask the maker"),
     LABEL_SHEET_MALFORMED(
             Scope.LOT,
             "labels.pdf is no sheet of labels, or has another number of them",
@@ -80,6 +84,20 @@ public enum CheckCode {
             Scope.MODULE,
             "the factory partition is not the one of the module's row",
             "do not flash the module; ask the maker"),
+    SECURE_CERT_MALFORMED(
+            Scope.MODULE,
+            "the secure-cert image, or the fragments, are damaged, lack a TLV, or have one that does not belong there",
+            "do not flash the module; ask the maker"),
+    SECURE_CERT_DIFFERS(
+            Scope.MODULE,
+            "the secure-cert image, or the fragments, are not those of the module's row",
+            "do not flash the module; ask the maker"),
+    FLASH_ARGS_DIFFER(
+            Scope.MODULE, "flash_args is not of the module's files", "do not flash the module by it; ask the maker"),
+    PRIVATE_KEY_DIFFERS(
+            Scope.MODULE,
+            "a private key is not the DAC's, or one is there or missing against what the row says of keys",
+            "do not flash the module: it could not prove that it has its DAC; ask the maker"),
     VERIFIER_DIFFERS(
             Scope.MODULE,
             "the verifier in the partition is not that of the QR code's passcode: the label would not open the device",
@@ -100,6 +118,10 @@ public enum CheckCode {
             Scope.MODULE,
             "the row in labels.csv is not of the manifest's module, or of none in it",
             "do not print from it; ask the maker"),
+    DEVICE_DIFFERS(
+            Scope.MODULE,
+            "the device's line in devices.ndjson has other codes than the manifest's row, or another PAI than the lines before",
+            "do not write it to the device; ask the maker"),
     LABEL_SHEET_DIFFERS(
             Scope.MODULE, "the label in labels.pdf does not print the row's codes", "do not print it; ask the maker"),
     ZPL_LABEL_DIFFERS(

@@ -10,7 +10,6 @@ import dev.mintmark.label.SheetReader;
 import dev.mintmark.manifest.ListedModule;
 import dev.mintmark.order.ModuleId;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -101,26 +100,7 @@ final class LotCheck {
         if (content.isEmpty() || !StrictTable.passcodeTitles(content.get()).isEmpty()) {
             return List.of();
         }
-        String place = place(LotContext.MANIFEST);
-        List<List<String>> cells;
-        try {
-            cells = StrictTable.read(content.get(), ListedModule.titles(), StrictTable.CRLF);
-        } catch (IllegalArgumentException e) {
-            findings.add(CheckCode.MANIFEST_MALFORMED, place, "%s", e.getMessage());
-            return List.of();
-        }
-        if (cells.isEmpty()) {
-            findings.add(CheckCode.MANIFEST_MALFORMED, place, "it has no row");
-        }
-        List<ListedModule> rows = new ArrayList<>(cells.size());
-        for (int i = 0; i < cells.size(); i++) {
-            try {
-                rows.add(ListedModule.of(cells.get(i)));
-            } catch (IllegalArgumentException e) {
-                findings.add(CheckCode.MANIFEST_MALFORMED, place + ":row " + (i + 2), "%s", e.getMessage());
-            }
-        }
-        return rows;
+        return ManifestTable.read(content.get(), place(LotContext.MANIFEST), findings);
     }
 
     /** What the bag's own information must say, if that file is undamaged. */
@@ -210,6 +190,13 @@ final class LotCheck {
     void modules(List<ListedModule> rows, Crew crew, CheckWatch watch) throws IOException {
         Map<ModuleId, ListedModule> byId = new LinkedHashMap<>();
         rows.forEach(row -> byId.putIfAbsent(row.moduleId(), row));
+        if (listed.contains(LotContext.DEVICES)) {
+            Set<String> sound = new TreeSet<>(present);
+            sound.retainAll(listed);
+            sound.removeAll(damaged);
+            new DevicesCheck(name, byId, findings).check(files, sound, crew, watch);
+            return;
+        }
         LotContext context = new LotContext(name, pai(), labels(byId.keySet()));
         sheet(rows, context);
         Map<String, Wanted> wanted = wanted(byId);
@@ -249,10 +236,11 @@ final class LotCheck {
         Map<String, Wanted> wanted = new HashMap<>();
         for (ListedModule row : rows.values()) {
             for (ModuleFile file : ModuleFile.values()) {
+                boolean told = !ModuleFile.PLACED.contains(file) || isPlaced(row, file);
                 String path = LotContext.PAYLOAD + file.path(row.moduleId());
-                if (present.contains(path) && !damaged.contains(path)) {
+                if (told && present.contains(path) && !damaged.contains(path)) {
                     wanted.put(path, new Wanted(row, file));
-                } else if (!present.contains(path) && !listed.contains(path) && due(file)) {
+                } else if (told && due(file) && !present.contains(path) && !listed.contains(path)) {
                     findings.add(
                             CheckCode.MODULE_FILE_MISSING, place(path), "the manifest has module %s", row.moduleId());
                 }
@@ -261,9 +249,17 @@ final class LotCheck {
         return wanted;
     }
 
+    /** The one file beside the partition that a row's secure_cert_sha256 is of: fragments where there are any, else the image. */
+    private boolean isPlaced(ListedModule row, ModuleFile file) {
+        String fragments = LotContext.PAYLOAD + ModuleFile.FRAGMENTS.path(row.moduleId());
+        return row.secureCertSha256().isPresent() && (file == ModuleFile.FRAGMENTS) == present.contains(fragments);
+    }
+
     /** All modules of a lot have a file of a kind or none. */
     private boolean due(ModuleFile file) {
-        return ModuleFile.ALWAYS.contains(file) || present.stream().anyMatch(path -> path.endsWith(file.ending()));
+        return ModuleFile.ALWAYS.contains(file)
+                || ModuleFile.PLACED.contains(file)
+                || present.stream().anyMatch(path -> path.endsWith(file.ending()));
     }
 
     /** Files that are there and on the list, and that no manifest's row explains. */
@@ -280,10 +276,8 @@ final class LotCheck {
         }
         for (String path : present) {
             boolean payload = path.startsWith(LotContext.PAYLOAD) && listed.contains(path) && !damaged.contains(path);
-            boolean ofStranger = path.startsWith(LotContext.MODULES)
-                    && path.indexOf('/', LotContext.MODULES.length()) > 0
-                    && !known.contains(path.substring(
-                            LotContext.MODULES.length(), path.indexOf('/', LotContext.MODULES.length())));
+            String[] parts = path.split("/", 4);
+            boolean ofStranger = path.startsWith(LotContext.MODULES) && parts.length == 4 && !known.contains(parts[2]);
             if (payload && !ofStranger && !OF_THE_LOT.contains(path) && !wanted.containsKey(path)) {
                 findings.add(CheckCode.FILE_UNEXPECTED, place(path), "a lot has no such file");
             }

@@ -2,12 +2,10 @@ package dev.mintmark.check;
 
 import dev.mintmark.delivery.ModuleFile;
 import dev.mintmark.format.Bytes;
-import dev.mintmark.format.SecretBytes;
 import dev.mintmark.format.attestation.AttestationCertificate;
 import dev.mintmark.format.matter.ManualPairingCode;
 import dev.mintmark.format.matter.OnboardingPayload;
 import dev.mintmark.format.matter.PayloadIds;
-import dev.mintmark.format.matter.Spake2pVerifier;
 import dev.mintmark.label.OnboardingCodesCsv;
 import dev.mintmark.label.PrintedLabel;
 import dev.mintmark.label.QrPng;
@@ -47,11 +45,13 @@ final class ModuleCheck {
         content(ModuleFile.DAC).ifPresent(this::dac);
         Optional<OnboardingPayload> onboarding = codes();
         Optional<ChipFactoryData> partition = content(ModuleFile.PARTITION).flatMap(this::partition);
+        SecretsCheck secrets = new SecretsCheck(row, onboarding, findings);
         partition.ifPresent(data -> {
-            onboarding.ifPresent(payload -> verifier(data, payload));
-            data.verifier().close();
+            secrets.partition(place(ModuleFile.PARTITION), data);
             declaration = Optional.of(data.certificationDeclaration());
         });
+        new PlacedCheck(lot, row, findings).check(files, secrets);
+        secrets.finish(place(ModuleFile.PARTITION), partition.isPresent());
         content(ModuleFile.QR_CODE).ifPresent(this::image);
         content(ModuleFile.ONBOARDING_CODES)
                 .ifPresent(codes -> onboarding.ifPresent(payload -> onboardingCodes(codes, payload)));
@@ -65,7 +65,7 @@ final class ModuleCheck {
     }
 
     private String place(ModuleFile file) {
-        return lot.place(LotContext.PAYLOAD + file.path(row.moduleId()));
+        return lot.place(file, row.moduleId());
     }
 
     private void dac(byte[] der) {
@@ -97,29 +97,26 @@ final class ModuleCheck {
         }
         new Agreement()
                 .same("partition_sha256", Bytes.sha256Of(image), row.partitionSha256())
-                .same("discriminator", data.discriminator(), row.discriminator())
+                .holds(
+                        "discriminator",
+                        data.commissionable()
+                                .map(c -> c.discriminator().equals(row.discriminator()))
+                                .orElse(true))
                 .same("vendor-id", data.vendorId(), row.vendorId())
                 .same("product-id", data.productId(), row.productId())
                 .same("serial-num", data.serialNumber(), row.serialNumber())
-                .same("dac-cert", data.dac().sha256Digest(), row.dacSha256())
+                .holds(
+                        "dac-cert",
+                        data.attestation()
+                                .map(a -> a.dac().sha256Digest().equals(row.dacSha256()))
+                                .orElse(true))
                 .holds(
                         "pai-cert",
-                        lot.pai().map(pai -> pai.der().equals(data.pai())).orElse(true))
+                        data.attestation()
+                                .flatMap(a -> lot.pai().map(pai -> pai.der().equals(a.pai())))
+                                .orElse(true))
                 .report(findings, CheckCode.PARTITION_DIFFERS, place, "the manifest's row, or pai.der, has another %s");
         return Optional.of(data);
-    }
-
-    /** The proof that the label opens the device. */
-    private void verifier(ChipFactoryData data, OnboardingPayload onboarding) {
-        try (SecretBytes expected =
-                Spake2pVerifier.compute(onboarding.passcode(), data.salt(), data.iterationCount())) {
-            if (!expected.equals(data.verifier())) {
-                findings.add(
-                        CheckCode.VERIFIER_DIFFERS,
-                        place(ModuleFile.PARTITION),
-                        "its verifier is not that of the passcode in the row's qrcode");
-            }
-        }
     }
 
     /** The row's own codes against its other columns and one another. */

@@ -1,12 +1,22 @@
 package dev.mintmark.cli;
 
+import dev.mintmark.csr.SimulatedCloud;
 import dev.mintmark.csr.SimulatedModules;
 import dev.mintmark.input.FaultException;
+import dev.mintmark.job.Home;
+import dev.mintmark.job.HomeLock;
 import dev.mintmark.job.SimulatedFactory;
+import dev.mintmark.keys.SignerFiles;
+import dev.mintmark.keys.TestKeys;
+import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderFiles;
+import dev.mintmark.order.OrderKind;
 import dev.mintmark.order.ProductionOrder;
+import dev.mintmark.site.Site;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -21,6 +31,7 @@ import picocli.CommandLine.ParentCommand;
         name = "simulate",
         description =
                 "Plays an order's modules: makes their keys, DIR/keys/<module-id>.pem, and their requests, DIR/submission.zip. "
+                        + "Of a field upgrade it plays the device cloud, with the test keys of the home: DIR/submission-0001.ndjson.p7m. "
                         + "With --reports it plays the factory.")
 final class SimulateCommand implements Callable<Integer> {
     @ParentCommand
@@ -40,6 +51,20 @@ final class SimulateCommand implements Callable<Integer> {
             paramLabel = "S",
             description = "The same seed makes the same modules. For tests: their keys can be made again.")
     private Long seed;
+
+    @Option(
+            names = "--parts",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of a field upgrade: in how many submissions (default: 1).")
+    private int parts;
+
+    @Option(
+            names = "--sequence",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of a field upgrade: the first submission's sequence in the order (default: 1).")
+    private int sequence;
 
     @Option(
             names = "--reports",
@@ -67,22 +92,57 @@ final class SimulateCommand implements Callable<Integer> {
         if (reports) {
             return playFactory(played, random);
         }
+        if (played.keys() == KeyOrigin.HOST_MADE) {
+            throw new FaultException(
+                    played.where(), "order %s has its keys made by the host".formatted(played.id()), "run it as it is");
+        }
         int modules = count == null ? played.quantity() : count;
         if (modules < 1) {
             throw new FaultException(
                     "", "--count %d is not at least 1".formatted(modules), "leave it out for the order's quantity");
         }
         SimulatedModules simulated = new SimulatedModules(random);
-        if (played.modules().isEmpty()) {
+        List<ModuleId> ids = played.modules().stream().limit(modules).toList();
+        if (played.kind() == OrderKind.FIELD_UPGRADE) {
+            return cloud(played, simulated, ids);
+        }
+        if (ids.isEmpty()) {
             simulated.write(folder, modules);
         } else {
-            List<ModuleId> ids = played.modules().stream().limit(modules).toList();
             modules = ids.size();
             simulated.write(folder, ids);
         }
         System.out.printf(
                 "%,d modules: %s, their keys in %s%n",
                 modules, folder.resolve("submission.zip"), folder.resolve("keys"));
+        return ExitCode.DONE.number();
+    }
+
+    private int cloud(ProductionOrder played, SimulatedModules devices, List<ModuleId> ids) throws Exception {
+        if (!played.factory().equals(Site.TEST)) {
+            throw new FaultException(
+                    order.toString(),
+                    "is for \"%s\", whose key is not here".formatted(played.factory()),
+                    "only factory: test can be played: its key is the home's");
+        }
+        if (parts < 1 || parts > ids.size() || sequence < 1) {
+            throw new FaultException(
+                    "",
+                    "--parts %d, --sequence %d: neither may be less than 1, and there are %d devices"
+                            .formatted(parts, sequence, ids.size()),
+                    "leave both out for one submission, the order's first");
+        }
+        Instant now = MintmarkCommand.clock().instant();
+        Home home = mintmark.home();
+        TestKeys keys;
+        try (HomeLock held = HomeLock.acquire(home, Duration.ofSeconds(10))) {
+            keys = TestKeys.createOrRead(home.testKeys(), now, MintmarkCommand.random());
+        }
+        SimulatedCloud cloud = new SimulatedCloud(
+                devices, played.id(), SignerFiles.signer(keys.submissionSigner(), now, MintmarkCommand.random()), now);
+        List<Path> written = cloud.write(folder, ids, parts, sequence);
+        System.out.printf("%,d devices, their keys in %s%n", ids.size(), folder.resolve("keys"));
+        written.forEach(System.out::println);
         return ExitCode.DONE.number();
     }
 

@@ -15,6 +15,7 @@ public sealed interface CheckedRequest permits CheckedRequest.Accepted, Refused 
      *
      * @param mac as given, or the module id if that is one
      * @param supersedes SHA-256 of the SubjectPublicKeyInfo of the key to be replaced, 32 bytes
+     * @param keySalt that the module derives its private key with, 32 bytes, if told
      * @param spki DER of SubjectPublicKeyInfo, 91 bytes
      * @param spkiSha256 32 bytes, by which the key is known everywhere
      */
@@ -24,6 +25,7 @@ public sealed interface CheckedRequest permits CheckedRequest.Accepted, Refused 
             Optional<SerialNumber> serialNumber,
             Optional<MacAddress> mac,
             Optional<Bytes> supersedes,
+            Optional<Bytes> keySalt,
             Bytes spki,
             Bytes spkiSha256)
             implements CheckedRequest {

@@ -30,6 +30,10 @@ public sealed interface Decided permits Decided.Take, Decided.Supersede, Decided
         }
     }
 
-    /** The same module with the same key again: it has its certificate, or will get it. Nothing to do, nothing to refuse. */
-    record AlreadyIssued(String source, ModuleId module, long seq) implements Decided {}
+    /**
+     * The same module with the same key again: it has its certificate, or will get it.
+     *
+     * @param superseded whether the module has another key by now
+     */
+    record AlreadyIssued(String source, ModuleId module, long seq, boolean superseded) implements Decided {}
 }

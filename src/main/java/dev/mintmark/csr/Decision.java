@@ -98,7 +98,13 @@ public final class Decision {
                     RejectCode.DUPLICATE_KEY,
                     "key %s is that of module %s".formatted(request.spkiSha256(), key.module()));
         }
-        return new Decided.AlreadyIssued(request.source(), request.module(), key.seq());
+        if (request.keySalt().isPresent() && !request.keySalt().equals(key.keySalt())) {
+            return request.refused(
+                    RejectCode.KEY_SALT_DIFFERS,
+                    "key %s of module %s was taken with another key_salt"
+                            .formatted(request.spkiSha256(), request.module()));
+        }
+        return new Decided.AlreadyIssued(request.source(), request.module(), key.seq(), key.superseded());
     }
 
     private static Optional<Refused> rekeyed(Accepted request, Optional<KnownModule> module, TakenSoFar taken) {

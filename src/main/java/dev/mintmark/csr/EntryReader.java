@@ -16,4 +16,9 @@ interface EntryReader extends Closeable {
 
     /** Of all that was read; after {@link #next()} returned empty. */
     Bytes sha256();
+
+    /** Who signed it, if it is of a form that is signed; after {@link #next()} returned empty. */
+    default Optional<SubmissionOutcome.Signed> signed() {
+        return Optional.empty();
+    }
 }

@@ -7,6 +7,7 @@ import dev.mintmark.order.OrderId;
 import dev.mintmark.order.SerialNumber;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the ledger knows of modules taken so far, whether or not they have their certificate yet. Each answer holds those of
@@ -29,8 +30,10 @@ public interface IssuedModules {
 
     /**
      * @param order the order that took the key
+     * @param keySalt that it was taken with
+     * @param superseded whether the module has another key by now
      */
-    record KnownKey(OrderId order, ModuleId module, long seq) {}
+    record KnownKey(OrderId order, ModuleId module, long seq, Optional<Bytes> keySalt, boolean superseded) {}
 
     /**
      * @param submissionSha256 of the submission that the live key came in

@@ -42,7 +42,11 @@ record NamedFile(String container, String name) {
             String reason = "%d bytes are more than a request has".formatted(content.size());
             return new Refused(source(), module.value(), RejectCode.ENTRY_TOO_LARGE, reason);
         }
-        return SubmittedRequest.of(source(), module, content.kept());
+        try {
+            return SubmittedRequest.of(source(), module, content.kept());
+        } catch (IllegalArgumentException e) {
+            return new Refused(source(), module.value(), RejectCode.BAD_KEY_SALT, e.getMessage());
+        }
     }
 
     /**

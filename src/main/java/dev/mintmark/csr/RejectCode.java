@@ -10,7 +10,7 @@ public enum RejectCode {
     SUBMISSION_UNSUPPORTED(
             Scope.SUBMISSION,
             "the submission is a symbolic link, no regular file, encrypted, or of no form that is read",
-            "send a .zip without password, a .tar, .tar.gz, .csv, or a folder of .pem or .der files"),
+            "send a .zip without password, a .tar, .tar.gz, .csv, .ndjson, or a folder of .pem or .der files"),
     SUBMISSION_BROKEN(
             Scope.SUBMISSION,
             "the file is cut off, damaged or not what its name says",
@@ -22,7 +22,36 @@ public enum RejectCode {
     BAD_INDEX_HEADER(
             Scope.SUBMISSION,
             "the first row of the index does not name its columns",
-            "name them module_id,serial_number,mac,csr,supersedes, and leave other columns out"),
+            "name them module_id,serial_number,mac,csr,supersedes,key_salt, and leave other columns out"),
+
+    SUBMISSION_UNSIGNED(
+            Scope.SIGNATURE,
+            "submissions of this sender are to be signed, and this one is not",
+            "sign it as docs/formats/submission.md shows, under a name ending in .p7m"),
+    SUBMISSION_SIGNER_UNKNOWN(
+            Scope.SIGNATURE,
+            "the submission is signed by nobody whom the site names for its sender",
+            "sign with the key agreed on, or have the planner name the certificate under submission-signers; the same file is then taken"),
+    SUBMISSION_SIGNATURE_WRONG(
+            Scope.SIGNATURE,
+            "the signature does not hold, or the certificate was not valid when it was made",
+            "sign and send it again; if nobody changed it on its way, look at who did"),
+    BAD_SUBMISSION_HEADER(
+            Scope.SIGNATURE,
+            "what is signed does not begin with a line that names submission, order and sequence",
+            "put the header line in front of the file before it is signed"),
+    SUBMISSION_OF_OTHER_ORDER(
+            Scope.SIGNATURE,
+            "the submission was signed for another order",
+            "put it where the order named in the reason looks, or sign it for this one"),
+    SUBMISSION_REPLAYED(
+            Scope.SIGNATURE,
+            "a submission with the same id or the same sequence was taken",
+            "if its requests are still wanted, sign them under a new id and the next sequence"),
+    SUBMISSION_OUT_OF_SEQUENCE(
+            Scope.SIGNATURE,
+            "a submission before this one in sequence has not come",
+            "send the one that is missing: this file is then taken as it is"),
 
     BAD_ENTRY_NAME(
             Scope.ENTRY,
@@ -45,8 +74,8 @@ public enum RejectCode {
             "use the MAC as 12 hex digits, or 1 to 64 of a-z 0-9 _ -, starting with a letter or digit"),
     BAD_ROW(
             Scope.ENTRY,
-            "the row has not as many values as the index has columns",
-            "put values that hold a comma or a line end in double quotes"),
+            "the row has not as many values as the index has columns, or the line is no JSON object of their names and texts",
+            "put values that hold a comma or a line end in double quotes; write one object a line"),
     BAD_SERIAL_NUMBER(
             Scope.ENTRY,
             "the serial number is not legal",
@@ -56,6 +85,10 @@ public enum RejectCode {
             Scope.ENTRY,
             "the superseded key is not named by a SHA-256",
             "copy spki_sha256 of the module from the manifest: 64 lower-case hex digits"),
+    BAD_KEY_SALT(
+            Scope.ENTRY,
+            "the salt of the module's key is not 32 bytes in hex",
+            "write 64 lower-case hex digits, in column key_salt or as the file's first line, key-salt: and the digits"),
     NOT_BASE64(
             Scope.ENTRY, "the value in column csr is neither base64 nor PEM", "write the DER in base64, on one line"),
 
@@ -77,6 +110,10 @@ public enum RejectCode {
             Scope.REQUEST,
             "the private half of the key is published with the Matter SDK or a sample",
             "the module runs test firmware: have it make a key of its own"),
+    KEY_SALT_MISSING(
+            Scope.REQUEST,
+            "the product's secure-cert image holds the salt of the module's key, and the request comes without",
+            "have the module tell its salt, and send it in column key_salt or as the file's first line"),
     MAC_MISMATCH(
             Scope.REQUEST,
             "the module id is a MAC, and not the MAC beside it",
@@ -90,6 +127,10 @@ public enum RejectCode {
             Scope.ORDER,
             "another module of the order has the same key",
             "one of the two is a clone or was named wrongly: have both make new keys"),
+    KEY_SALT_DIFFERS(
+            Scope.ORDER,
+            "the module was taken with this key and another salt",
+            "find out which salt is in the module; if the second, have it make a new key, which supersedes the first"),
     DUPLICATE_MODULE_ID(
             Scope.ORDER,
             "the submission holds two requests of one module with different keys, of which the first was taken",
@@ -106,6 +147,10 @@ public enum RejectCode {
             Scope.ORDER,
             "the key to be superseded is in no delivery yet",
             "send the request again, in a new submission, once the module's first key was delivered"),
+    KEY_SUPERSEDED(
+            Scope.ORDER,
+            "the device asks once more for the certificate of a key that it has replaced",
+            "send the request of the key that the device has now"),
     MODULE_NOT_ORDERED(
             Scope.ORDER,
             "the order lists its modules, and this one is not among them",
@@ -134,6 +179,7 @@ public enum RejectCode {
     /** What is refused. */
     public enum Scope {
         SUBMISSION("A whole submission"),
+        SIGNATURE("A whole submission that is to be signed"),
         ENTRY("A file or row of a submission"),
         REQUEST("A certificate request"),
         ORDER("A good request that the order cannot take");

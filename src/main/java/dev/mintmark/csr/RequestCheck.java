@@ -10,16 +10,25 @@ import java.util.function.Predicate;
 
 /** Checks a request by itself, whatever else was sent: in any order, on any thread. */
 public final class RequestCheck {
+    private final boolean needsKeySalt;
     private final Predicate<Bytes> isPublished;
 
     public RequestCheck() {
-        this(PublishedTestKeys::contains);
+        this(false);
+    }
+
+    /**
+     * @param needsKeySalt whether a module's image cannot be made without its key's salt
+     */
+    public RequestCheck(boolean needsKeySalt) {
+        this(needsKeySalt, PublishedTestKeys::contains);
     }
 
     /**
      * @param isPublished whether the private half of the key with this SHA-256 is known to all
      */
-    RequestCheck(Predicate<Bytes> isPublished) {
+    RequestCheck(boolean needsKeySalt, Predicate<Bytes> isPublished) {
+        this.needsKeySalt = needsKeySalt;
         this.isPublished = isPublished;
     }
 
@@ -50,12 +59,17 @@ public final class RequestCheck {
                     .formatted(submitted.module(), submitted.mac().get());
             return refused(submitted, RejectCode.MAC_MISMATCH, reason);
         }
+        if (needsKeySalt && submitted.keySalt().isEmpty()) {
+            String reason = "module \"%s\" comes without key_salt".formatted(submitted.module());
+            return refused(submitted, RejectCode.KEY_SALT_MISSING, reason);
+        }
         return new CheckedRequest.Accepted(
                 submitted.source(),
                 submitted.module(),
                 submitted.serialNumber(),
                 submitted.mac().or(() -> named),
                 submitted.supersedes(),
+                submitted.keySalt(),
                 spki,
                 spkiSha256);
     }

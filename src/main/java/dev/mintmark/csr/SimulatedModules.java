@@ -26,7 +26,7 @@ import java.util.zip.ZipOutputStream;
 /** Plays the modules of an order: a submission of their requests and, apart from it, the keys that a chip would keep. */
 public final class SimulatedModules {
     private static final String SUBMISSION = "submission.zip";
-    private static final String KEYS = "keys";
+    static final String KEYS = "keys";
     private static final int AT_A_TIME = 512;
 
     /** The earliest that a zip can say: the same random numbers make the same file. */
@@ -61,7 +61,38 @@ public final class SimulatedModules {
      * @throws FaultException if either is there already
      */
     public void write(Path folder, List<ModuleId> ids) throws IOException {
-        for (String result : List.of(SUBMISSION, KEYS)) {
+        whole(folder, List.of(KEYS, SUBMISSION), unfinished -> {
+            try (ZipOutputStream zip = new ZipOutputStream(
+                    new BufferedOutputStream(Files.newOutputStream(unfinished.resolve(SUBMISSION))))) {
+                make(unfinished.resolve(KEYS), ids, output -> {
+                    ZipEntry entry = new ZipEntry(output.id() + ".pem");
+                    entry.setTimeLocal(ENTRY_TIME);
+                    zip.putNextEntry(entry);
+                    zip.write(output.request().toByteArray());
+                    zip.closeEntry();
+                });
+            }
+        });
+    }
+
+    /** Writes into a folder. */
+    interface Writing {
+        void to(Path folder) throws IOException;
+    }
+
+    /** Gets what one module gives away. */
+    interface Sink {
+        void module(SimulatedModule.Output output) throws IOException;
+    }
+
+    /**
+     * Has all results appear in a folder once all are written, one after the other in their order.
+     *
+     * @param results names, the first of them a folder for keys
+     * @throws FaultException if one is there already
+     */
+    static void whole(Path folder, List<String> results, Writing writing) throws IOException {
+        for (String result : results) {
             if (Files.exists(folder.resolve(result))) {
                 throw new FaultException(
                         folder.toString(),
@@ -72,33 +103,29 @@ public final class SimulatedModules {
         Files.createDirectories(folder);
         Path unfinished = Files.createTempDirectory(folder, ".simulate-");
         try {
-            Path keys = Files.createDirectory(unfinished.resolve(KEYS), mode(folder, "rwx------"));
-            writeModules(unfinished.resolve(SUBMISSION), keys, ids);
-            Files.move(keys, folder.resolve(KEYS), StandardCopyOption.ATOMIC_MOVE);
-            Files.move(unfinished.resolve(SUBMISSION), folder.resolve(SUBMISSION), StandardCopyOption.ATOMIC_MOVE);
+            Files.createDirectory(unfinished.resolve(results.get(0)), mode(folder, "rwx------"));
+            writing.to(unfinished);
+            for (String result : results) {
+                Files.move(unfinished.resolve(result), folder.resolve(result), StandardCopyOption.ATOMIC_MOVE);
+            }
         } finally {
             delete(unfinished);
         }
     }
 
-    private void writeModules(Path submission, Path keys, List<ModuleId> ids) throws IOException {
-        try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(submission)))) {
-            for (int from = 0; from < ids.size(); from += AT_A_TIME) {
-                List<SimulatedModule> modules = new ArrayList<>();
-                for (ModuleId id : ids.subList(from, Math.min(from + AT_A_TIME, ids.size()))) {
-                    modules.add(SimulatedModule.make(id, random));
-                }
-                for (SimulatedModule.Output output :
-                        modules.parallelStream().map(SimulatedModule::output).toList()) {
-                    ZipEntry entry = new ZipEntry(output.id() + ".pem");
-                    entry.setTimeLocal(ENTRY_TIME);
-                    zip.putNextEntry(entry);
-                    zip.write(output.request().toByteArray());
-                    zip.closeEntry();
-                    writeKey(keys, output);
-                }
-                modules.forEach(SimulatedModule::close);
+    /** Makes modules, and writes the key of each. */
+    void make(Path keys, List<ModuleId> ids, Sink sink) throws IOException {
+        for (int from = 0; from < ids.size(); from += AT_A_TIME) {
+            List<SimulatedModule> modules = new ArrayList<>();
+            for (ModuleId id : ids.subList(from, Math.min(from + AT_A_TIME, ids.size()))) {
+                modules.add(SimulatedModule.make(id, random));
             }
+            for (SimulatedModule.Output output :
+                    modules.parallelStream().map(SimulatedModule::output).toList()) {
+                sink.module(output);
+                writeKey(keys, output);
+            }
+            modules.forEach(SimulatedModule::close);
         }
     }
 

@@ -2,10 +2,13 @@ package dev.mintmark.csr;
 
 import dev.mintmark.input.FileSafe;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
 
 /**
  * One hand-over of requests: a zip, a tar, a folder, an index or a single request. Whether it is whole is known only at its
@@ -15,10 +18,13 @@ import java.nio.file.Path;
 public final class Submission {
     private final Path path;
     private final ReadLimits limits;
+    private final List<X509Certificate> signers;
 
-    Submission(Path path, ReadLimits limits) {
+    /** @param signers of whom one must have signed it; empty if it is not to be signed */
+    Submission(Path path, ReadLimits limits, List<X509Certificate> signers) {
         this.path = path;
         this.limits = limits;
+        this.signers = List.copyOf(signers);
     }
 
     public Path path() {
@@ -32,6 +38,22 @@ public final class Submission {
 
     private String fileName() {
         return path.toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    /** What it says its sequence is, proved by nothing: which of several to try first. The greatest number if it says none. */
+    int announcedSequence() {
+        if (signers.isEmpty()
+                || !SubmissionForm.isSigned(fileName())
+                || !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            return Integer.MAX_VALUE;
+        }
+        try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+            return SubmissionHeader.announced(in)
+                    .map(SubmissionHeader::sequence)
+                    .orElse(Integer.MAX_VALUE);
+        } catch (IOException | RuntimeException e) {
+            return Integer.MAX_VALUE;
+        }
     }
 
     /** Reads all of it and keeps nothing. */
@@ -54,7 +76,7 @@ public final class Submission {
                     sink.accept(entry.get());
                     entries++;
                 }
-                return new SubmissionOutcome.Whole(reader.sha256(), entries);
+                return new SubmissionOutcome.Whole(reader.sha256(), entries, reader.signed());
             } finally {
                 close(reader);
             }
@@ -76,18 +98,29 @@ public final class Submission {
         if (Files.isSymbolicLink(path)) {
             throw unsupported("\"%s\" is a symbolic link");
         }
+        boolean signed = SubmissionForm.isSigned(fileName());
+        if (!signers.isEmpty() && !signed) {
+            throw new UnreadableException(
+                    RejectCode.SUBMISSION_UNSIGNED,
+                    "\"%s\" is not signed: its name does not end in .p7m".formatted(name()));
+        }
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             return new FolderEntries(path, fileName(), budget);
         }
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             throw unsupported("\"%s\" is neither a file nor a folder");
         }
-        SubmissionForm form = SubmissionForm.of(fileName())
-                .orElseThrow(() ->
-                        unsupported("\"%s\" does not end in .zip, .tar, .tar.gz, .tgz, .csv, .pem, .der or .csr"));
+        if (signed && signers.isEmpty()) {
+            throw unsupported("\"%s\" is signed, and the site names no submission-signers for who sends it");
+        }
+        String inner = signed ? SubmissionForm.unsigned(fileName()) : fileName();
+        SubmissionForm form = SubmissionForm.of(inner)
+                .orElseThrow(() -> unsupported("\"%s\" does not end in " + SubmissionForm.endings()));
         RawStream raw = new RawStream(Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS));
         try {
-            return form.open(fileName(), raw, budget);
+            return signed
+                    ? new SignedEntries(raw, signers, content -> form.open(inner, content, budget))
+                    : form.open(inner, raw, budget);
         } catch (IOException | RuntimeException e) {
             raw.close();
             throw e;

@@ -34,12 +34,21 @@ enum SubmissionForm {
             return new IndexRows(name, raw, budget);
         }
     },
+    NDJSON(".ndjson") {
+        @Override
+        EntryReader open(String name, RawStream raw, Budget budget) {
+            return new NdjsonLines(name, raw, budget);
+        }
+    },
     REQUEST(".pem", ".der", ".csr") {
         @Override
         EntryReader open(String name, RawStream raw, Budget budget) {
             return new SingleRequest(name, raw, budget);
         }
     };
+
+    /** Of any form within a signature: {@code shift1.zip.p7m}. */
+    private static final String SIGNED = ".p7m";
 
     private final List<String> endings;
 
@@ -55,6 +64,22 @@ enum SubmissionForm {
         return Stream.of(values())
                 .filter(form -> form.endings.stream().anyMatch(folded::endsWith))
                 .findFirst();
+    }
+
+    static boolean isSigned(String fileName) {
+        return fileName.toLowerCase(Locale.ROOT).endsWith(SIGNED);
+    }
+
+    /** What a signed file is called without its signature. */
+    static String unsigned(String fileName) {
+        return fileName.substring(0, fileName.length() - SIGNED.length());
+    }
+
+    /** As a sentence tells them. */
+    static String endings() {
+        List<String> all =
+                Stream.of(values()).flatMap(form -> form.endings.stream()).toList();
+        return String.join(", ", all.subList(0, all.size() - 1)) + " or " + all.get(all.size() - 1);
     }
 
     static boolean isRequest(String fileName) {

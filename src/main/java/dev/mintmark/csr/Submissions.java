@@ -4,6 +4,7 @@ import dev.mintmark.input.FaultException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -16,26 +17,33 @@ public final class Submissions {
 
     private Submissions() {}
 
+    /** As {@link #list(Path, List)}, of submissions that nobody signs. */
+    public static List<Submission> list(Path place) {
+        return list(place, List.of());
+    }
+
     /**
      * The submissions at {@code place}: itself if it is a file; if it is a folder, each file and folder in it, by name. Hidden
      * ones and uploads under way ({@code .part}, {@code .tmp}, {@code .filepart}) are left for later.
      *
+     * @param signers of whom one must have signed each submission; empty if none is to be signed
      * @return empty if nothing is there yet
      * @throws FaultException if the folder cannot be read
      */
-    public static List<Submission> list(Path place) {
-        return list(place, ReadLimits.STANDARD);
+    public static List<Submission> list(Path place, List<X509Certificate> signers) {
+        return list(place, ReadLimits.STANDARD, signers);
     }
 
-    static List<Submission> list(Path place, ReadLimits limits) {
+    static List<Submission> list(Path place, ReadLimits limits, List<X509Certificate> signers) {
         if (!Files.isDirectory(place)) {
             boolean there = Files.exists(place) || Files.isSymbolicLink(place);
-            return there ? List.of(new Submission(place, limits)) : List.of();
+            return there ? List.of(new Submission(place, limits, signers)) : List.of();
         }
         try (Stream<Path> children = Files.list(place)) {
             return children.filter(child -> !isIgnored(child))
-                    .sorted(Comparator.comparing(child -> child.getFileName().toString()))
-                    .map(child -> new Submission(child, limits))
+                    .map(child -> new Submission(child, limits, signers))
+                    .sorted(Comparator.comparingInt(Submission::announcedSequence)
+                            .thenComparing(child -> child.path().getFileName().toString()))
                     .toList();
         } catch (IOException e) {
             throw new FaultException(

@@ -10,6 +10,7 @@ import java.util.Optional;
  * A request as it came in, unchecked.
  *
  * @param supersedes SHA-256 of the SubjectPublicKeyInfo of the key this request replaces, 32 bytes
+ * @param keySalt that the module derives its private key with, 32 bytes, if told
  * @param content what should be a PKCS#10 request, PEM or DER
  */
 public record SubmittedRequest(
@@ -18,6 +19,7 @@ public record SubmittedRequest(
         Optional<SerialNumber> serialNumber,
         Optional<MacAddress> mac,
         Optional<Bytes> supersedes,
+        Optional<Bytes> keySalt,
         Bytes content)
         implements SubmissionEntry {
     private static final int SHA_256 = 32;
@@ -28,9 +30,19 @@ public record SubmittedRequest(
         }
     }
 
-    /** A request of which only the module is known. */
-    static SubmittedRequest of(String source, ModuleId module, byte[] content) {
+    /**
+     * A request of which only the module is known, and the salt if the file tells.
+     *
+     * @throws IllegalArgumentException if it tells no salt where it says it does
+     */
+    static SubmittedRequest of(String source, ModuleId module, byte[] file) {
         return new SubmittedRequest(
-                source, module, Optional.empty(), Optional.empty(), Optional.empty(), Bytes.of(content));
+                source,
+                module,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                KeySalt.firstLine(file),
+                Bytes.of(KeySalt.afterFirstLine(file)));
     }
 }

@@ -84,11 +84,14 @@ final class TakenSoFar {
     Decided take(Accepted request, Optional<KnownModule> superseded) {
         long seq = tally.lastSeq() + 1;
         ModuleId id = request.module();
-        keys.put(request.spkiSha256(), new KnownKey(order, id, seq));
+        keys.put(request.spkiSha256(), new KnownKey(order, id, seq, request.keySalt(), false));
         modules.put(id, new KnownModule(request.spkiSha256(), seq, submissionSha256, false));
         request.serialNumber().ifPresent(value -> serialNumbers.put(value, id));
         request.mac().ifPresent(value -> macs.put(value, id));
         if (superseded.isPresent()) {
+            keys.computeIfPresent(
+                    superseded.get().spkiSha256(),
+                    (old, known) -> new KnownKey(order, id, known.seq(), known.keySalt(), true));
             tally = new Tally(tally.modules(), tally.superseding() + 1);
             return new Decided.Supersede(seq, request, superseded.get().seq());
         }

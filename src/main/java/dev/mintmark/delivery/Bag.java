@@ -55,12 +55,24 @@ public final class Bag {
             if (module.matches()) {
                 modules.add(module.group(1));
             }
+            if (path.equals(BagFile.PAYLOAD + DevicesNdjson.NAME)) {
+                modules.addAll(devices(content));
+            }
             octets += content.length;
             files++;
         }
     }
 
-    /** Names of the folders in {@code data/modules/}. */
+    /** None if it cannot be read: then the count of modules is wrong, too. */
+    private static Set<String> devices(byte[] content) {
+        try {
+            return DevicesNdjson.modules(content);
+        } catch (IllegalArgumentException e) {
+            return Set.of();
+        }
+    }
+
+    /** Names of the folders in {@code data/modules/}, or of the devices with a DAC in {@code data/devices.ndjson}. */
     public SortedSet<String> modules() {
         return modules;
     }

@@ -3,6 +3,7 @@ package dev.mintmark.delivery;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.issue.KeyKind;
 import dev.mintmark.order.OrderId;
+import dev.mintmark.order.OrderKind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param created cut to seconds
  * @param signer SHA-256 of the signer's certificate
  * @param recipients SHA-256 of the certificates it is sealed for, at least one
+ * @param kind of a field upgrade the lots have a file of devices, not folders of modules
  * @param lots at least one, by rising number
  */
 public record Bundle(
@@ -25,7 +27,20 @@ public record Bundle(
         KeyKind issuerKey,
         Bytes signer,
         List<Bytes> recipients,
+        OrderKind kind,
         List<Lot> lots) {
+    /** Of an order for a factory. */
+    public Bundle(
+            OrderId order,
+            String reference,
+            int delivery,
+            Instant created,
+            KeyKind issuerKey,
+            Bytes signer,
+            List<Bytes> recipients,
+            List<Lot> lots) {
+        this(order, reference, delivery, created, issuerKey, signer, recipients, OrderKind.MANUFACTURE, lots);
+    }
 
     /**
      * @param modules how many are in it, at least 1

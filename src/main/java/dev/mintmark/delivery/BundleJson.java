@@ -4,6 +4,7 @@ import dev.mintmark.format.Bytes;
 import dev.mintmark.input.StrictJson;
 import dev.mintmark.issue.KeyKind;
 import dev.mintmark.order.OrderId;
+import dev.mintmark.order.OrderKind;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -36,6 +37,9 @@ final class BundleJson {
             json.writeNumberProperty("schema", SCHEMA);
             json.writeStringProperty("order", bundle.order().value());
             json.writeStringProperty("reference", bundle.reference());
+            if (bundle.kind() != OrderKind.MANUFACTURE) {
+                json.writeStringProperty("kind", bundle.kind().word());
+            }
             json.writeNumberProperty("delivery", bundle.delivery());
             json.writeStringProperty("created", bundle.created().toString());
             json.writeStringProperty("issuer_key", bundle.issuerKey().word());
@@ -80,6 +84,10 @@ final class BundleJson {
         }
         OrderId order = new OrderId((String) take(root, "order"));
         String reference = (String) take(root, "reference");
+        Object kind = root.remove("kind");
+        if (kind != null && !kind.equals(OrderKind.FIELD_UPGRADE.word())) {
+            throw new IllegalArgumentException("no such kind of order");
+        }
         int delivery = number(root, "delivery");
         Instant created = Instant.parse((String) take(root, "created"));
         String issuerKey = (String) take(root, "issuer_key");
@@ -93,8 +101,16 @@ final class BundleJson {
             lots.add(lot(object(each)));
         }
         nothingLeft(root);
-        KeyKind kind = KeyKind.valueOf(issuerKey.toUpperCase(Locale.ROOT));
-        return new Bundle(order, reference, delivery, created, kind, signer, recipients, lots);
+        return new Bundle(
+                order,
+                reference,
+                delivery,
+                created,
+                KeyKind.valueOf(issuerKey.toUpperCase(Locale.ROOT)),
+                signer,
+                recipients,
+                kind == null ? OrderKind.MANUFACTURE : OrderKind.FIELD_UPGRADE,
+                lots);
     }
 
     private static Bundle.Lot lot(Map<String, Object> fields) {

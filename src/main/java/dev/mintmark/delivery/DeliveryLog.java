@@ -108,7 +108,7 @@ public final class DeliveryLog {
 
     private static List<DacIssued> entries(LotFiles files) throws IOException {
         Map<String, byte[]> kept = new HashMap<>();
-        files.read((path, content) -> {
+        new UnfoldedLot(files).read((path, content) -> {
             if (path.equals(BagFile.PAYLOAD + "manifest.csv") || path.endsWith("-dac.der")) {
                 kept.put(path, content);
             }

@@ -9,8 +9,6 @@ import dev.mintmark.format.matter.PayloadIds;
 import dev.mintmark.format.matter.Spake2pVerifier;
 import dev.mintmark.issue.AcceptedModule;
 import dev.mintmark.label.Label;
-import dev.mintmark.label.LabelSheet;
-import dev.mintmark.label.LabelsCsv;
 import dev.mintmark.label.OnboardingCodesCsv;
 import dev.mintmark.label.QrPng;
 import dev.mintmark.manifest.ManifestCsv;
@@ -22,6 +20,7 @@ import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.Product;
 import dev.mintmark.partition.ChipFactoryData;
 import dev.mintmark.partition.ChipFactoryPartition;
+import dev.mintmark.partition.CommissionableData;
 import dev.mintmark.template.ModuleValues;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,28 +50,33 @@ public final class LotContents {
         Bytes add(String path, byte[] content) throws IOException;
     }
 
+    /** As the other, of a lot that tells of nothing refused. */
+    public List<MadePartition> write(Lot lot, List<IssuedModule> modules, Payload payload) throws IOException {
+        return write(lot, modules, List.of(), payload);
+    }
+
     /**
      * Writes the lot's payload: a folder of files for each module, then what tells of all of them.
      *
      * @param modules the lot's, all of them, by place
+     * @param refused what a field upgrade's lot tells of beside them
      * @return what the ledger keeps of each, in the same order
      */
-    public List<MadePartition> write(Lot lot, List<IssuedModule> modules, Payload payload) throws IOException {
+    public List<MadePartition> write(Lot lot, List<IssuedModule> modules, List<RefusedDevice> refused, Payload payload)
+            throws IOException {
         if (modules.size() != lot.modules()) {
             throw new IllegalStateException(
                     "%s has %d modules, %d of them with DAC".formatted(lot.number(), lot.modules(), modules.size()));
         }
         StringBuilder manifest = new StringBuilder();
         ManifestCsv rows = ManifestCsv.ofLot(recipe.head(), manifest);
-        LabelsCsv labels = new LabelsCsv();
-        Optional<LabelSheet> sheet =
-                recipe.labels().sheet().map(design -> new LabelSheet(design, title(lot), modules.size()));
+        LotForm form = recipe.form(payload, refused, title(lot), modules.size());
         List<MadePartition> made = new ArrayList<>(modules.size());
         for (int from = 0; from < modules.size(); from += GROUP) {
             List<ModuleFiles> group = group(modules.subList(from, Math.min(from + GROUP, modules.size())));
             try {
                 for (ModuleFiles files : group) {
-                    made.add(files.write(payload));
+                    made.add(files.write(form));
                     rows.row(
                             new ManifestRow(
                                     lot.delivery(),
@@ -80,24 +84,17 @@ public final class LotContents {
                                     files.issued.module(),
                                     files.issued.dac(),
                                     files.discriminator,
-                                    made.get(made.size() - 1).sha256()),
+                                    made.get(made.size() - 1).sha256(),
+                                    made.get(made.size() - 1).secureCertSha256()),
                             files.qrCode,
                             files.printedManualCode.replace('\n', ' '));
-                    Label label = files.label();
-                    labels.add(label);
-                    sheet.ifPresent(drawn -> drawn.add(label));
+                    form.described(files.label());
                 }
             } finally {
                 group.forEach(files -> files.verifier.close());
             }
         }
-        payload.add("pai.der", recipe.pai().toByteArray());
-        addAndWipe(payload, "labels.csv", labels.toBytes());
-        if (sheet.isPresent()) {
-            try (LabelSheet drawn = sheet.get()) {
-                addAndWipe(payload, "labels.pdf", drawn.toBytes());
-            }
-        }
+        form.finish(payload);
         addAndWipe(payload, "manifest.csv", manifest.toString().getBytes(StandardCharsets.UTF_8));
         return made;
     }
@@ -160,37 +157,63 @@ public final class LotContents {
         }
 
         /** Adds the module's files. */
-        MadePartition write(Payload payload) throws IOException {
-            AcceptedModule module = issued.module();
+        MadePartition write(LotForm form) throws IOException {
+            CommissionableData commissionable =
+                    new CommissionableData(discriminator, recipe.product().iterationCount(), salt, verifier);
+            try (PlacedData placed = new PlacedData(recipe, issued, commissionable)) {
+                return write(placed, issued.module(), form);
+            }
+        }
+
+        private MadePartition write(PlacedData placed, AcceptedModule module, LotForm form) throws IOException {
             ModuleId id = module.moduleId();
-            byte[] image =
-                    ChipFactoryPartition.write(chipFactory(), recipe.product().partitionSize());
+            Payload payload = form.module(id);
+            byte[] image = ChipFactoryPartition.write(
+                    chipFactory(placed), recipe.product().partitionSize());
             byte[] codes = OnboardingCodesCsv.write(qrCode, printedManualCode, discriminator.value(), passcode.value());
             try {
                 Bytes partition = new PartitionFiles(recipe, module).add(image, payload);
+                Optional<Bytes> beside = placed.file().isPresent()
+                        ? Optional.of(beside(placed, placed.file().get(), id, payload))
+                        : Optional.empty();
+                if (form.has(ModuleFile.FLASH_ARGS) && recipe.product().flash().isPresent()) {
+                    payload.add(
+                            ModuleFile.FLASH_ARGS.path(id),
+                            FlashArgs.write(recipe.product().flash().get(), id));
+                }
                 payload.add(ModuleFile.DAC.path(id), issued.dac().der().toByteArray());
-                addAndWipe(payload, ModuleFile.QR_CODE.path(id), QrPng.write(qrCode));
-                addAndWipe(payload, ModuleFile.ONBOARDING_CODES.path(id), codes);
-                if (recipe.labels().zpl().isPresent()) {
+                if (form.has(ModuleFile.QR_CODE)) {
+                    addAndWipe(payload, ModuleFile.QR_CODE.path(id), QrPng.write(qrCode));
+                }
+                if (form.has(ModuleFile.ONBOARDING_CODES)) {
+                    addAndWipe(payload, ModuleFile.ONBOARDING_CODES.path(id), codes);
+                }
+                if (form.has(ModuleFile.LABEL) && recipe.labels().zpl().isPresent()) {
                     addAndWipe(
                             payload,
                             ModuleFile.LABEL.path(id),
                             recipe.labels().zpl().get().render(label()));
                 }
-                return new MadePartition(module.seq(), discriminator, partition);
+                return new MadePartition(module.seq(), discriminator, partition, beside);
             } finally {
                 Arrays.fill(image, (byte) 0);
                 Arrays.fill(codes, (byte) 0);
             }
         }
 
-        private ChipFactoryData chipFactory() {
+        private Bytes beside(PlacedData placed, ModuleFile file, ModuleId id, Payload payload) throws IOException {
+            byte[] content =
+                    placed.content(rotatingId(recipe.values().of(issued.module().seq())));
+            Bytes sha256 = Bytes.sha256Of(content);
+            addAndWipe(payload, file.path(id), content);
+            return sha256;
+        }
+
+        private ChipFactoryData chipFactory(PlacedData placed) {
             Product product = recipe.product();
             ModuleValues values = recipe.values().of(issued.module().seq());
             return new ChipFactoryData(
-                    discriminator,
-                    product.iterationCount(),
-                    salt,
+                    placed.commissionableInPartition(),
                     product.vendorId(),
                     product.vendorName(),
                     product.productId(),
@@ -198,12 +221,10 @@ public final class LotContents {
                     product.hardwareVersion(),
                     product.hardwareVersionString(),
                     manufacturingDate(values),
-                    rotatingId(values),
+                    rotatingId(values).filter(id -> !placed.isCommissionableElsewhere()),
                     product.details(),
                     issued.module().serialNumber(),
-                    issued.dac().der(),
-                    recipe.pai(),
-                    verifier,
+                    placed.attestationInPartition(),
                     recipe.certificationDeclaration(),
                     recipe.makerKeys().own(values));
         }

@@ -12,6 +12,9 @@ public interface LotLedger {
     /** The lot's modules by place; fewer than the lot has if some are without DAC. */
     List<IssuedModule> modules(Lot lot);
 
+    /** The refusals that the lot tells of: its share of those of the submissions that its delivery answers. */
+    List<RefusedDevice> refused(Lot lot);
+
     /**
      * Records a rendered lot before its file gets its final name. Hashes of an earlier rendering are replaced.
      */

@@ -10,10 +10,13 @@ import java.util.regex.Pattern;
  * @param value 1 to 9999
  */
 public record LotNumber(int value) implements Comparable<LotNumber> {
+    /** Lots that a delivery has at most. */
+    public static final int MOST = 9999;
+
     private static final Pattern SEALED = Pattern.compile("lot-([0-9]{4})\\.tar\\.gz\\.p7m");
 
     public LotNumber {
-        if (value < 1 || value > 9999) {
+        if (value < 1 || value > MOST) {
             throw new IllegalArgumentException("lot %d is not within 1 and 9999".formatted(value));
         }
     }

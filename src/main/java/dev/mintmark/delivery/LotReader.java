@@ -1,5 +1,6 @@
 package dev.mintmark.delivery;
 
+import dev.mintmark.order.OrderKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,10 @@ final class LotReader {
                 throw refusal("does not say \"%s: %s\" in %s".formatted(label, value, BagFile.INFO));
             }
         });
+        if (bag.listed().contains(BagFile.PAYLOAD + DevicesNdjson.NAME) != (bundle.kind() == OrderKind.FIELD_UPGRADE)) {
+            throw refusal("is not in the form of an order of kind %s"
+                    .formatted(bundle.kind().word()));
+        }
         if (bag.modules().size() != lot.modules()) {
             throw refusal("holds %d modules, not %d".formatted(bag.modules().size(), lot.modules()));
         }

@@ -52,6 +52,9 @@ public final class LotTar {
             throw new IllegalArgumentException("\"%s\" is in the lot already".formatted(path));
         }
         checked.module().ifPresent(modules::add);
+        if (path.equals(DevicesNdjson.NAME)) {
+            modules.addAll(DevicesNdjson.modules(content));
+        }
         String name = BagFile.PAYLOAD + path;
         Bytes sha256 = Bytes.sha256Of(content);
         payload.put(name, sha256);

@@ -1,17 +1,21 @@
 package dev.mintmark.delivery;
 
 import dev.mintmark.format.Bytes;
+import dev.mintmark.format.P256KeyPair;
 import dev.mintmark.format.SecretBytes;
 import dev.mintmark.format.matter.Discriminator;
 import dev.mintmark.format.matter.Spake2pVerifier;
 import dev.mintmark.format.nvs.NvsEntry;
 import dev.mintmark.format.nvs.NvsNamespace;
+import dev.mintmark.order.DacPlacement;
 import dev.mintmark.order.ManufacturingDate;
 import dev.mintmark.order.Product;
 import dev.mintmark.order.RotatingId;
 import dev.mintmark.order.SerialNumber;
 import dev.mintmark.partition.ChipFactoryData;
 import dev.mintmark.partition.ChipFactoryPartition;
+import dev.mintmark.partition.CommissionableData;
+import dev.mintmark.partition.DeviceAttestation;
 import dev.mintmark.template.MakerKeys;
 import dev.mintmark.template.ModuleValues;
 import java.util.HashSet;
@@ -54,9 +58,11 @@ public final class PartitionRoom {
         try (SecretBytes verifier = SecretBytes.wrap(new byte[Spake2pVerifier.LENGTH])) {
             ChipFactoryPartition.write(
                     new ChipFactoryData(
-                            new Discriminator(0),
-                            product.iterationCount(),
-                            Bytes.of(new byte[Spake2pVerifier.MAX_SALT]),
+                            Optional.of(new CommissionableData(
+                                    new Discriminator(0),
+                                    product.iterationCount(),
+                                    Bytes.of(new byte[Spake2pVerifier.MAX_SALT]),
+                                    verifier)),
                             product.vendorId(),
                             product.vendorName(),
                             product.productId(),
@@ -69,13 +75,21 @@ public final class PartitionRoom {
                                     : Optional.of(Bytes.of(new byte[ROTATING_ID])),
                             product.details(),
                             new SerialNumber("0".repeat(32)),
-                            Bytes.of(new byte[LONGEST_CERTIFICATE]),
-                            pai,
-                            verifier,
+                            product.dacPlacement().place() == DacPlacement.Place.NVS
+                                    ? Optional.of(attestation())
+                                    : Optional.empty(),
                             declaration,
                             own),
                     product.partitionSize());
         }
+    }
+
+    /** With a private key: whether there is one is the order's choice. */
+    private DeviceAttestation attestation() {
+        byte[] one = new byte[P256KeyPair.SCALAR_LENGTH];
+        one[one.length - 1] = 1;
+        return new DeviceAttestation(
+                Bytes.of(new byte[LONGEST_CERTIFICATE]), pai, Optional.of(P256KeyPair.of(SecretBytes.wrap(one))));
     }
 
     /** Keys and lengths decide; {@code describe} tells no more. */

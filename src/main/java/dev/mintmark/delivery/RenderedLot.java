@@ -23,14 +23,20 @@ public final class RenderedLot implements LotFiles, AutoCloseable {
     /**
      * @param listed what the lot was when it was sealed
      * @param modules the lot's, all of them, by place
+     * @param refused what a field upgrade's lot tells of beside them
      */
     public static RenderedLot make(
-            LotContents contents, LotHead head, Lot lot, Bundle.Lot listed, List<IssuedModule> modules)
+            LotContents contents,
+            LotHead head,
+            Lot lot,
+            Bundle.Lot listed,
+            List<IssuedModule> modules,
+            List<RefusedDevice> refused)
             throws IOException {
         Wiped content = new Wiped();
         try {
             LotTar tar = new LotTar(content, head);
-            contents.write(lot, modules, tar::add);
+            contents.write(lot, modules, refused, tar::add);
             Bytes sha256 = tar.finish().tarSha256();
             return new RenderedLot(new LotEntries(listed), sha256, SecretBytes.wrap(content.toByteArray()));
         } finally {

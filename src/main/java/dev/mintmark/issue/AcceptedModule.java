@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param seq its place in the order, from 1
  * @param publicKey uncompressed point, 65 bytes; empty if only its hash is left, in the signed manifest
  * @param spkiSha256 SHA-256 of its SubjectPublicKeyInfo, 32 bytes
+ * @param keySalt 32 bytes that the chip derives its private key with, if the submission told
  * @param submissionSha256 SHA-256 of the submission it came in, 32 bytes
  */
 public record AcceptedModule(
@@ -24,11 +25,17 @@ public record AcceptedModule(
         SerialNumber serialNumber,
         Bytes publicKey,
         Bytes spkiSha256,
+        Optional<Bytes> keySalt,
         Bytes submissionSha256,
         Instant acceptedAt) {
+    public static final int KEY_SALT_LENGTH = 32;
+
     public AcceptedModule {
         if (seq < 1) {
             throw new IllegalArgumentException("places count from 1");
+        }
+        if (keySalt.filter(salt -> salt.size() != KEY_SALT_LENGTH).isPresent()) {
+            throw new IllegalArgumentException("a key's salt has %d bytes".formatted(KEY_SALT_LENGTH));
         }
         boolean key = publicKey.size() == P256.POINT_LENGTH || publicKey.size() == 0;
         if (!key || spkiSha256.size() != 32 || submissionSha256.size() != 32) {

@@ -8,6 +8,8 @@ import dev.mintmark.keys.CertificateFile;
 import dev.mintmark.keys.TestKeys;
 import dev.mintmark.label.LabelDesigns;
 import dev.mintmark.order.CertificationDeclarationSource;
+import dev.mintmark.order.KeyOrigin;
+import dev.mintmark.order.OrderKind;
 import dev.mintmark.order.Product;
 import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.order.Terms;
@@ -45,8 +47,17 @@ final class CheckMaterial {
         return test;
     }
 
+    OrderKind kind() {
+        return OrderKind.of(terms);
+    }
+
     String term(String name) {
         return terms.values().getOrDefault(name, "");
+    }
+
+    /** Who made the modules' keys. */
+    KeyOrigin keys() {
+        return KeyOrigin.of(terms);
     }
 
     /**

@@ -62,7 +62,7 @@ final class DeliverStep {
     }
 
     private void handOver(DeliveryRow delivery) throws IOException, SealException {
-        run.watch().begin(run.order().id(), Phase.DELIVER, delivery.modules(), 0);
+        run.watch().begin(run.order().id(), Phase.DELIVER, delivery.all(), 0);
         LotLedger ledger = run.ledger().lots(run.order().id());
         Path target = run.folder().delivery(delivery.number());
         if (Files.exists(target)) {
@@ -82,7 +82,7 @@ final class DeliverStep {
                         delivery.number(),
                         Bytes.sha256Of(Files.readAllBytes(target.resolve("SHA256SUMS"))),
                         run.clock().instant());
-        run.watch().advance(delivery.modules());
+        run.watch().advance(delivery.all());
         run.watch().end();
     }
 
@@ -98,6 +98,7 @@ final class DeliverStep {
                 run.material().issuer().signer().kind(),
                 Fingerprint.of(signer.certificate()),
                 run.material().recipientFingerprints(),
+                run.order().kind(),
                 lots.stream().map(SealedLot::listed).toList());
         run.log()
                 .prove(

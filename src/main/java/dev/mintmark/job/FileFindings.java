@@ -10,6 +10,7 @@ import dev.mintmark.issue.KeyKind;
 import dev.mintmark.keys.CertificateFile;
 import dev.mintmark.manifest.ManifestComparison;
 import dev.mintmark.manifest.ManifestHead;
+import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.Terms;
 import dev.mintmark.reconcile.Finding;
 import dev.mintmark.reconcile.FindingCode;
@@ -103,7 +104,8 @@ final class FileFindings {
                 order.reference(),
                 VendorId.parse(values.get("product vendor-id")),
                 ProductId.parse(values.get("product product-id")),
-                KeyKind.valueOf(values.get("issuer key").toUpperCase(Locale.ROOT))));
+                KeyKind.valueOf(values.get("issuer key").toUpperCase(Locale.ROOT)),
+                KeyOrigin.of(terms)));
         ledger.lots(order.id()).manifest(lastDelivery, comparison::expect);
         try (Reader in = Files.newBufferedReader(manifest)) {
             comparison.compare(

@@ -1,14 +1,17 @@
 package dev.mintmark.job;
 
 import dev.mintmark.audit.Accepted;
+import dev.mintmark.audit.AskedAgain;
 import dev.mintmark.audit.LogEntry;
 import dev.mintmark.audit.LogFolder;
 import dev.mintmark.audit.RecoveredModules;
 import dev.mintmark.audit.Rejected;
+import dev.mintmark.audit.SubmissionSigned;
 import dev.mintmark.audit.SubmissionTaken;
 import dev.mintmark.audit.Superseded;
 import dev.mintmark.csr.Refused;
 import dev.mintmark.csr.RejectCode;
+import dev.mintmark.csr.SubmissionHeader;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.attestation.SubjectPublicKey;
 import dev.mintmark.issue.AcceptedModule;
@@ -54,6 +57,7 @@ final class IntakeReplay {
                         module.serialNumber(),
                         module.publicKey(),
                         new SubjectPublicKey(module.publicKey()).spki().sha256Digest(),
+                        module.keySalt(),
                         taken.sha256(),
                         taken.takenAt()))
                 .toList();
@@ -85,6 +89,20 @@ final class IntakeReplay {
                         rejected.submission(),
                         rejected.rejects().get(0).number(),
                         refused);
+    }
+
+    void signed(SubmissionSigned signed, long index) throws IOException {
+        begun(signed.order(), signed.submission(), index);
+        ledger.signedSubmissions(signed.order())
+                .add(
+                        signed.submission(),
+                        new SubmissionHeader(signed.id(), signed.order(), signed.sequence()),
+                        signed.signer());
+    }
+
+    void ask(AskedAgain asked, long index) throws IOException {
+        begun(asked.order(), asked.submission(), index);
+        ledger.signedSubmissions(asked.order()).ask(asked.submission(), asked.places());
     }
 
     void finish(SubmissionTaken taken, long index) throws IOException {

@@ -2,6 +2,7 @@ package dev.mintmark.job;
 
 import dev.mintmark.csr.Submission;
 import dev.mintmark.csr.Submissions;
+import dev.mintmark.order.KeyOrigin;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Iterator;
@@ -28,12 +29,14 @@ final class IntakeStep implements Tasklet {
     private final OrderRun run;
     private final JobRepository repository;
     private final SubmissionIntake intake;
+    private final HostMadeIntake hostMade;
     private Iterator<Submission> submissions;
 
     IntakeStep(OrderRun run, JobRepository repository) {
         this.run = run;
         this.repository = repository;
         this.intake = new SubmissionIntake(run);
+        this.hostMade = new HostMadeIntake(run);
     }
 
     Step step() {
@@ -55,6 +58,9 @@ final class IntakeStep implements Tasklet {
             run.watch().begin(run.order().id(), Phase.INTAKE, 0, 0);
             submissions = submissions().iterator();
         }
+        if (run.order().keys() == KeyOrigin.HOST_MADE && !run.material().maker().isMissing() && hostMade.takeNext()) {
+            return RepeatStatus.CONTINUABLE;
+        }
         if (submissions.hasNext()) {
             intake.take(submissions.next());
             return RepeatStatus.CONTINUABLE;
@@ -73,7 +79,10 @@ final class IntakeStep implements Tasklet {
                                     run.order().id()));
             return List.of();
         }
-        return Submissions.list(run.order().submission());
+        return run.order()
+                .submission()
+                .map(place -> Submissions.list(place, run.material().submissionSigners()))
+                .orElse(List.of());
     }
 
     /** What was decided is in the signed log before the first certificate is signed. */

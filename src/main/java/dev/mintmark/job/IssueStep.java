@@ -58,11 +58,14 @@ final class IssueStep {
 
     private Step partition(LotRange range, StepExecution execution) {
         List<PlannedLot> lots = range.of(run.ledger().lots(run.order().id()).lots(range.delivery()));
-        Lot first = lots.get(0).lot();
-        Lot last = lots.get(lots.size() - 1).lot();
+        // lots of modules delivered once more stand behind the others, and have no place that waits for a DAC
+        List<Lot> ofPlaces =
+                lots.stream().map(PlannedLot::lot).filter(lot -> !lot.isAgain()).toList();
+        int first = ofPlaces.isEmpty() ? 1 : ofPlaces.get(0).firstSeq();
+        int last = ofPlaces.isEmpty() ? 0 : ofPlaces.get(ofPlaces.size() - 1).lastSeq();
         return new StepBuilder(execution.getStepName(), repository)
                 .<AcceptedModule, Dac>chunk(CHUNK)
-                .reader(new Reader(first.firstSeq() - 1, last.lastSeq(), execution))
+                .reader(new Reader(first - 1, last, execution))
                 .processor(issuer::issue)
                 .writer(this::store)
                 .transactionManager(transactions)

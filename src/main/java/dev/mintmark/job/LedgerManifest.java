@@ -137,6 +137,7 @@ final class LedgerManifest {
                 newest.reference(),
                 VendorId.parse(material.term("product vendor-id")),
                 ProductId.parse(material.term("product product-id")),
-                newest.issuerKey());
+                newest.issuerKey(),
+                material.keys());
     }
 }

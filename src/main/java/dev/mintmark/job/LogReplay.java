@@ -2,6 +2,7 @@ package dev.mintmark.job;
 
 import dev.mintmark.audit.Accepted;
 import dev.mintmark.audit.Acknowledged;
+import dev.mintmark.audit.AskedAgain;
 import dev.mintmark.audit.DacIssued;
 import dev.mintmark.audit.Delivered;
 import dev.mintmark.audit.DeliveryPlanned;
@@ -17,6 +18,7 @@ import dev.mintmark.audit.Recovered;
 import dev.mintmark.audit.RecoveredModules;
 import dev.mintmark.audit.Rejected;
 import dev.mintmark.audit.Reported;
+import dev.mintmark.audit.SubmissionSigned;
 import dev.mintmark.audit.SubmissionTaken;
 import dev.mintmark.audit.Superseded;
 import dev.mintmark.delivery.Lot;
@@ -163,6 +165,10 @@ final class LogReplay {
             ledger.recovery(order).add(recovered);
         } else if (entry instanceof Rejected rejected) {
             intake.reject(rejected, index);
+        } else if (entry instanceof SubmissionSigned signed) {
+            intake.signed(signed, index);
+        } else if (entry instanceof AskedAgain asked) {
+            intake.ask(asked, index);
         } else if (entry instanceof SubmissionTaken taken) {
             intake.finish(taken, index);
         } else if (entry instanceof DeliveryPlanned planned) {

@@ -226,7 +226,8 @@ final class LostDeliveries {
     private static List<MadePartition> partitions(Lot lot, List<ListedModule> listed) {
         return listed.stream()
                 .filter(row -> row.seq() >= lot.firstSeq() && row.seq() <= lot.lastSeq())
-                .map(row -> new MadePartition(row.seq(), row.discriminator(), row.partitionSha256()))
+                .map(row -> new MadePartition(
+                        row.seq(), row.discriminator(), row.partitionSha256(), row.secureCertSha256()))
                 .toList();
     }
 }

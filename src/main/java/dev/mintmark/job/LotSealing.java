@@ -1,5 +1,6 @@
 package dev.mintmark.job;
 
+import dev.mintmark.delivery.Lot;
 import dev.mintmark.delivery.LotContents;
 import dev.mintmark.delivery.LotFile;
 import dev.mintmark.delivery.LotHead;
@@ -7,9 +8,11 @@ import dev.mintmark.delivery.LotLedger;
 import dev.mintmark.delivery.LotState;
 import dev.mintmark.delivery.MadePartition;
 import dev.mintmark.delivery.PlannedLot;
+import dev.mintmark.delivery.RefusedDevice;
 import dev.mintmark.delivery.SealedLot;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.seal.Sealing;
+import dev.mintmark.order.OrderKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -65,7 +68,8 @@ final class LotSealing {
     private void render(PlannedLot planned) throws IOException {
         Path staging = run.folder().staging(planned.lot().delivery());
         try (LotFile file = LotFile.create(staging, head(planned), sealing)) {
-            List<MadePartition> partitions = contents.write(planned.lot(), ledger.modules(planned.lot()), file::add);
+            List<MadePartition> partitions =
+                    contents.write(planned.lot(), ledger.modules(planned.lot()), refused(planned.lot()), file::add);
             SealedLot sealed = file.finish();
             if (planned.sealed().isPresent()
                     && !planned.sealed().get().tarSha256().equals(sealed.tarSha256())) {
@@ -77,6 +81,10 @@ final class LotSealing {
             file.publish();
             ledger.sealed(planned.lot());
         }
+    }
+
+    private List<RefusedDevice> refused(Lot lot) {
+        return run.order().kind() == OrderKind.FIELD_UPGRADE ? ledger.refused(lot) : List.of();
     }
 
     private Path file(PlannedLot planned) {

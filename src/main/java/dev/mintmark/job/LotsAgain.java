@@ -21,6 +21,7 @@ import dev.mintmark.keys.OrderKeys;
 import dev.mintmark.keys.SiteKey;
 import dev.mintmark.manifest.ManifestHead;
 import dev.mintmark.onboarding.ModuleSecrets;
+import dev.mintmark.order.OrderKind;
 import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.store.DeliveryRow;
 import dev.mintmark.store.Ledger;
@@ -73,8 +74,7 @@ final class LotsAgain {
                         "check by the order's id: %s".formatted(order.id())))
                 .der();
         ModuleSecrets secrets = secrets();
-        watch.begin(
-                order.id(), delivered.stream().mapToLong(DeliveryRow::modules).sum());
+        watch.begin(order.id(), delivered.stream().mapToLong(DeliveryRow::all).sum());
         LotLedger lots = ledger.lots(order.id());
         for (DeliveryRow delivery : delivered) {
             Optional<Bundle> bundle = Optional.ofNullable(bundles.get(delivery.number()));
@@ -95,7 +95,8 @@ final class LotsAgain {
                     product.certificationDeclaration(),
                     product.labels(),
                     product.makerKeys(),
-                    new LedgerValues(ledger.values(order.id()), secrets, product.makerKeys())));
+                    new LedgerValues(ledger.values(order.id()), secrets, product.makerKeys()),
+                    material.kind()));
             for (PlannedLot lot : legible(lots, delivery.number())) {
                 if (isKnownByHashesOnly(lot.lot())) {
                     watch.advance(lot.lot().modules());
@@ -120,6 +121,10 @@ final class LotsAgain {
 
     /** Of a lot that was recovered from its manifest the certificates are not there. */
     private boolean isKnownByHashesOnly(Lot lot) {
+        if (lot.isAgain()) {
+            return ledger.lots(order.id()).modules(lot).stream()
+                    .noneMatch(issued -> issued.dac().der().size() > 0);
+        }
         return !ledger.recovery(order.id())
                 .toldPlaces(lot.firstSeq(), lot.lastSeq())
                 .isEmpty();
@@ -144,7 +149,8 @@ final class LotsAgain {
                 said.map(Bundle::reference).orElse(order.reference()),
                 file.product().vendorId(),
                 file.product().productId(),
-                said.map(Bundle::issuerKey).orElse(material.isTest() ? KeyKind.TEST : KeyKind.SOFT));
+                said.map(Bundle::issuerKey).orElse(material.isTest() ? KeyKind.TEST : KeyKind.SOFT),
+                material.keys());
     }
 
     private ModuleSecrets secrets() throws IOException {
@@ -173,7 +179,13 @@ final class LotsAgain {
         int modules = planned.lot().modules();
         Bundle.Lot listed = planned.sealed().orElseThrow().listed();
         try {
-            RenderedLot files = RenderedLot.make(contents, head, planned.lot(), listed, lots.modules(planned.lot()));
+            RenderedLot files = RenderedLot.make(
+                    contents,
+                    head,
+                    planned.lot(),
+                    listed,
+                    lots.modules(planned.lot()),
+                    material.kind() == OrderKind.FIELD_UPGRADE ? lots.refused(planned.lot()) : List.of());
             if (files.tarSha256().equals(listed.tarSha256())) {
                 return new Same(place, listed, files);
             }

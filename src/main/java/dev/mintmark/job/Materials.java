@@ -19,6 +19,8 @@ import dev.mintmark.keys.SignerFiles;
 import dev.mintmark.keys.TestKeys;
 import dev.mintmark.label.LabelDesigns;
 import dev.mintmark.order.CertificationDeclarationSource;
+import dev.mintmark.order.KeyOrigin;
+import dev.mintmark.order.OrderKind;
 import dev.mintmark.order.Product;
 import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.order.Terms;
@@ -29,6 +31,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,7 +73,9 @@ final class Materials {
                     "name a home of its own: --home DIR");
         }
         Optional<IssuerKeys> issuer = attempt(faults, () -> issuer(order));
-        Optional<List<RecipientCertificate>> recipients = attempt(faults, () -> recipients(order));
+        OrderParty party = new OrderParty(site, order, this::testKeys);
+        Optional<List<RecipientCertificate>> recipients = attempt(faults, () -> party.recipients(clock.instant()));
+        Optional<List<X509Certificate>> submissionSigners = attempt(faults, party::submissionSigners);
         Optional<DetachedSigner> signer = attempt(faults, () -> bundleSigner(test));
         Optional<LogSigner> logSigner = attempt(faults, () -> logSigner(test));
         Optional<Path> siteKey = attempt(faults, () -> siteKey(test));
@@ -85,6 +90,7 @@ final class Materials {
         return new OrderMaterial(
                 issuer.orElseThrow(),
                 recipients.orElseThrow(),
+                submissionSigners.orElseThrow(),
                 signer.orElseThrow(),
                 logSigner.orElseThrow(),
                 product,
@@ -129,13 +135,6 @@ final class Materials {
                     "this PAI may only issue for its own product");
         }
         return keys;
-    }
-
-    private List<RecipientCertificate> recipients(ProductionOrder order) {
-        List<Path> files = order.factory().equals(Site.TEST)
-                ? List.of(testKeys().factoryCertificate())
-                : site.factories().get(order.factory()).recipients();
-        return SignerFiles.recipients(files, clock.instant());
     }
 
     private DetachedSigner bundleSigner(boolean test) {
@@ -247,6 +246,9 @@ final class Materials {
         terms.put("issuer key", issuer.signer().kind().word());
         terms.put("factory", order.factory());
         terms.put("reference", order.reference());
+        if (order.kind() != OrderKind.MANUFACTURE) {
+            terms.put("kind", order.kind().word());
+        }
         terms.put(
                 "recipients",
                 recipients.stream()
@@ -254,6 +256,10 @@ final class Materials {
                                 Fingerprint.of(recipient.certificate()).hex())
                         .sorted()
                         .collect(Collectors.joining(" ")));
+        // left out where it is as ever: orders from before have no such term
+        Optional.of(order.keys())
+                .filter(keys -> keys != KeyOrigin.MODULE)
+                .ifPresent(keys -> terms.put(KeyOrigin.TERM, keys.word()));
         terms.putAll(ProductTerms.of(order.product(), material));
         return new Terms(terms);
     }

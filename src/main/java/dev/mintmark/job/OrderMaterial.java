@@ -8,12 +8,14 @@ import dev.mintmark.keys.IssuerKeys;
 import dev.mintmark.keys.LogSigner;
 import dev.mintmark.order.Terms;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
  * What the site and the product bring to an order, read and found good.
  *
  * @param recipients whom its deliveries are sealed for
+ * @param submissionSigners of whom one must have signed each submission; empty if none is to be signed
  * @param bundleSigner who signs its deliveries and manifest
  * @param logSigner who signs checkpoints of the log
  * @param siteKey the file whose key wraps the order's
@@ -22,6 +24,7 @@ import java.util.List;
 record OrderMaterial(
         IssuerKeys issuer,
         List<RecipientCertificate> recipients,
+        List<X509Certificate> submissionSigners,
         DetachedSigner bundleSigner,
         LogSigner logSigner,
         ProductMaterial product,

@@ -8,6 +8,7 @@ import dev.mintmark.format.Bytes;
 import dev.mintmark.format.matter.ProductId;
 import dev.mintmark.format.matter.VendorId;
 import dev.mintmark.issue.KeyKind;
+import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.OrderId;
 import dev.mintmark.order.Terms;
 import dev.mintmark.reconcile.Balance;
@@ -93,6 +94,7 @@ final class OrderReports {
                         terms.get("product product-name")),
                 row.quantity(),
                 row.spares(),
+                KeyOrigin.of(Terms.parse(row.terms())),
                 OrderReport.State.valueOf(status.state().name()),
                 new OrderReport.Issuer(
                         terms.get("issuer"),

@@ -46,7 +46,8 @@ record OrderRun(
                 material.product().certificationDeclaration(),
                 material.product().labels(),
                 material.product().makerKeys(),
-                values());
+                values(),
+                order.kind());
     }
 
     LedgerValues values() {
@@ -60,7 +61,8 @@ record OrderRun(
                 order.reference(),
                 order.product().vendorId(),
                 order.product().productId(),
-                material.issuer().signer().kind());
+                material.issuer().signer().kind(),
+                order.keys());
     }
 
     /** The serial number of a module whose submission gave none: by the product's pattern, else derived. */

@@ -1,7 +1,9 @@
 package dev.mintmark.job;
 
 import dev.mintmark.format.Bytes;
+import dev.mintmark.order.DacPlacement;
 import dev.mintmark.order.DeviceDetails;
+import dev.mintmark.order.FlashLayout;
 import dev.mintmark.order.ManufacturingDateSource;
 import dev.mintmark.order.Product;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +62,15 @@ final class ProductTerms {
     private static Map<String, String> details(Product product) {
         ProductTerms terms = new ProductTerms();
         DeviceDetails details = product.details();
+        terms.put("hardware-version", product.hardwareVersion());
+        terms.put("hardware-version-string", product.hardwareVersionString());
         terms.put("nvs-encryption", defaulted(product.nvsEncryption()));
+        terms.put(
+                "dac-placement",
+                Optional.of(product.dacPlacement())
+                        .filter(placement -> !placement.equals(DacPlacement.NVS))
+                        .map(DacPlacement::term));
+        terms.put("flash", product.flash().map(FlashLayout::term));
         terms.put("rotating-id", defaulted(product.rotatingId()));
         terms.put(
                 "manufacturing-date",

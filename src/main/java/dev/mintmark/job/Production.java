@@ -213,14 +213,16 @@ public final class Production implements AutoCloseable {
                 && (order.notBefore()
                                 .filter(day -> day.isAfter(clock.instant()))
                                 .isPresent()
-                        || Submissions.list(order.submission()).isEmpty());
+                        || order.submission()
+                                .filter(place -> Submissions.list(place).isEmpty())
+                                .isPresent());
     }
 
     private String whatFor(ProductionOrder order) {
         return order.notBefore()
                 .filter(day -> day.isAfter(clock.instant()))
                 .map(day -> "its day is " + day)
-                .orElse("no submission yet at " + order.submission());
+                .orElseGet(() -> "no submission yet at " + order.submission().orElseThrow());
     }
 
     /** Enters an order that is new; of one that is known, takes over what may change and knows its key again. */

@@ -5,6 +5,7 @@ import dev.mintmark.audit.RecoveredModules;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.input.FaultException;
 import dev.mintmark.manifest.ListedModule;
+import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.OrderId;
 import dev.mintmark.order.Terms;
 import dev.mintmark.store.JdbcRecovery;
@@ -58,6 +59,9 @@ final class RecoveredOrder {
         }
         terms.put(TERM, "its manifest");
         terms.put("issuer key", row.issuerKey().word());
+        if (row.keys() != KeyOrigin.MODULE) {
+            terms.put(KeyOrigin.TERM, row.keys().word());
+        }
         terms.put("product vendor-id", row.vendorId().hex());
         terms.put("product product-id", row.productId().hex());
         ledger.orders()

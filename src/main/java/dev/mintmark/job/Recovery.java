@@ -207,7 +207,8 @@ public final class Recovery {
             if (!wanted.isEmpty() && manifests.has(order.id())) {
                 manifests.read(order.id(), row -> {
                     if (wanted.remove(row.seq())) {
-                        told.add(new MadePartition(row.seq(), row.discriminator(), row.partitionSha256()));
+                        told.add(new MadePartition(
+                                row.seq(), row.discriminator(), row.partitionSha256(), row.secureCertSha256()));
                     }
                 });
             }

@@ -5,27 +5,24 @@ import dev.mintmark.csr.Decided;
 import dev.mintmark.csr.Decision;
 import dev.mintmark.csr.ParallelCheck;
 import dev.mintmark.csr.Refused;
+import dev.mintmark.csr.RejectCode;
 import dev.mintmark.csr.RequestCheck;
 import dev.mintmark.csr.Submission;
+import dev.mintmark.csr.SubmissionHeader;
 import dev.mintmark.csr.SubmissionOutcome;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.attestation.SubjectPublicKey;
 import dev.mintmark.issue.AcceptedModule;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderId;
+import dev.mintmark.order.OrderKind;
 import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.order.SerialNumber;
 import dev.mintmark.store.JdbcIntakeLedger;
+import dev.mintmark.store.JdbcSignedSubmissions;
 import dev.mintmark.store.SubmissionRow;
 import dev.mintmark.template.ModuleValues;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -33,7 +30,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Takes one submission into the ledger, in one transaction. */
 final class SubmissionIntake {
@@ -44,14 +43,16 @@ final class SubmissionIntake {
     private final OrderId order;
     private final JdbcIntakeLedger ledger;
     private final Decision decision;
-    private final ParallelCheck check =
-            new ParallelCheck(new RequestCheck(), Runtime.getRuntime().availableProcessors());
+    private final ParallelCheck check;
 
     SubmissionIntake(OrderRun run) {
         ProductionOrder ordered = run.order();
         this.run = run;
         this.order = ordered.id();
         this.ledger = run.ledger().intake();
+        this.check = new ParallelCheck(
+                new RequestCheck(ordered.product().dacPlacement().needsKeySalt()),
+                Runtime.getRuntime().availableProcessors());
         this.decision =
                 new Decision(order, ordered.quantity(), ordered.spares(), ordered.modules(), ledger, this::isValued);
     }
@@ -75,9 +76,15 @@ final class SubmissionIntake {
         if (ledger.isTaken(order, surveyed.sha256())) {
             return;
         }
+        Optional<Refused> refusal = surveyed.signed().flatMap(signed -> refusal(submission, signed.header()));
+        if (refusal.isPresent()) {
+            refuse(submission, refusal.get(), RefusedFile.knownAs(surveyed.sha256(), refusal.get()));
+            return;
+        }
         boolean taken = run.ledger().inTransaction(() -> {
             run.ledger().orders().lock(order);
             Taking taking = new Taking(begin(submission, surveyed.sha256()));
+            surveyed.signed().ifPresent(taking::signed);
             try {
                 check.check(submission, surveyed, taking::add);
             } catch (IOException e) {
@@ -97,42 +104,34 @@ final class SubmissionIntake {
      * written is left: it is read once more, and its bytes must be the same before and after.
      */
     private void refuse(Submission submission, SubmissionOutcome.Unreadable unreadable) throws InterruptedException {
-        Bytes sha256 = bytesOf(submission, unreadable);
+        Bytes sha256 = RefusedFile.sha256(submission, unreadable);
         if (!submission.survey().equals(unreadable)
-                || !bytesOf(submission, unreadable).equals(sha256)) {
+                || !RefusedFile.sha256(submission, unreadable).equals(sha256)) {
             run.watch().say("%s is changing; it is left for the next run".formatted(submission.name()));
             return;
         }
+        Refused refused = new Refused(submission.name(), "", unreadable.code(), unreadable.reason());
+        refuse(submission, refused, RefusedFile.knownAs(sha256, refused));
+    }
+
+    private Optional<Refused> refusal(Submission submission, SubmissionHeader header) {
+        JdbcSignedSubmissions signed = run.ledger().signedSubmissions(order);
+        return header.refusal(submission.name(), order, signed.lastSequence(), signed.isTaken(header.id()));
+    }
+
+    /** Refuses a submission whole, unless that was told of before. */
+    private void refuse(Submission submission, Refused refused, Bytes sha256) throws InterruptedException {
         if (ledger.isTaken(order, sha256)) {
             return;
         }
         run.ledger().inTransaction(() -> {
             run.ledger().orders().lock(order);
             Taking taking = new Taking(begin(submission, sha256));
-            taking.add(new Refused(submission.name(), "", unreadable.code(), unreadable.reason()));
+            taking.add(refused);
             taking.finish();
             return true;
         });
         run.ledger().sync();
-    }
-
-    /** A regular file's bytes; of anything else (a folder, a pipe) what is known of it without reading. */
-    private static Bytes bytesOf(Submission submission, SubmissionOutcome.Unreadable unreadable) {
-        if (Files.isRegularFile(submission.path(), LinkOption.NOFOLLOW_LINKS)) {
-            try (InputStream in = Files.newInputStream(submission.path(), LinkOption.NOFOLLOW_LINKS)) {
-                MessageDigest digest = Bytes.sha256();
-                in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-                return Bytes.of(digest.digest());
-            } catch (IOException e) {
-                return nameOf(submission, unreadable);
-            }
-        }
-        return nameOf(submission, unreadable);
-    }
-
-    private static Bytes nameOf(Submission submission, SubmissionOutcome.Unreadable unreadable) {
-        String known = submission.name() + '\0' + unreadable.code() + '\0' + unreadable.reason();
-        return Bytes.sha256Of(known.getBytes(StandardCharsets.UTF_8));
     }
 
     private SubmissionRow begin(Submission submission, Bytes sha256) {
@@ -154,9 +153,14 @@ final class SubmissionIntake {
         private int accepted;
         private int repeated;
         private int rejected;
+        private final Set<Integer> asked = new TreeSet<>();
 
         Taking(SubmissionRow submission) {
             this.submission = submission;
+        }
+
+        void signed(SubmissionOutcome.Signed signed) {
+            run.ledger().signedSubmissions(order).add(submission.number(), signed.header(), signed.signer());
         }
 
         void add(CheckedRequest request) {
@@ -168,6 +172,7 @@ final class SubmissionIntake {
 
         void finish() {
             write();
+            run.ledger().signedSubmissions(order).ask(submission.number(), List.copyOf(asked));
             ledger.finish(
                     order,
                     new SubmissionRow(
@@ -200,8 +205,8 @@ final class SubmissionIntake {
                     brought.put((int) supersede.seq(), run.values().of(old));
                     accept(List.of(superseding(supersede)), 1);
                     modules.clear();
-                } else if (decided instanceof Decided.AlreadyIssued) {
-                    repeated++;
+                } else if (decided instanceof Decided.AlreadyIssued again) {
+                    ask(again, refused);
                 } else {
                     refused.add((Refused) decided);
                 }
@@ -212,6 +217,23 @@ final class SubmissionIntake {
             run.watch().advance(batch.size());
             batch.clear();
             brought.clear();
+        }
+
+        /** A factory's files may hold what it sent before; a device's cloud that sends a request again asks for its answer. */
+        private void ask(Decided.AlreadyIssued again, List<Refused> refused) {
+            boolean asks = run.order().kind() == OrderKind.FIELD_UPGRADE;
+            if (asks && again.superseded()) {
+                refused.add(new Refused(
+                        again.source(),
+                        again.module().value(),
+                        RejectCode.KEY_SUPERSEDED,
+                        "module %s has another key by now".formatted(again.module())));
+                return;
+            }
+            repeated++;
+            if (asks) {
+                asked.add((int) again.seq());
+            }
         }
 
         private void accept(List<AcceptedModule> modules, int superseding) {
@@ -260,6 +282,7 @@ final class SubmissionIntake {
                     request.serialNumber().orElse(otherwise),
                     SubjectPublicKey.fromSpki(request.spki()).point(),
                     request.spkiSha256(),
+                    request.keySalt(),
                     submission.sha256(),
                     submission.takenAt());
         }

@@ -2,6 +2,7 @@ package dev.mintmark.job;
 
 import dev.mintmark.audit.Accepted;
 import dev.mintmark.audit.Acknowledged;
+import dev.mintmark.audit.AskedAgain;
 import dev.mintmark.audit.Delivered;
 import dev.mintmark.audit.DeliveryPlanned;
 import dev.mintmark.audit.LogEntry;
@@ -14,6 +15,7 @@ import dev.mintmark.audit.Recovered;
 import dev.mintmark.audit.RecoveredModules;
 import dev.mintmark.audit.Rejected;
 import dev.mintmark.audit.Reported;
+import dev.mintmark.audit.SubmissionSigned;
 import dev.mintmark.audit.SubmissionTaken;
 import dev.mintmark.audit.Superseded;
 import dev.mintmark.job.LedgerAudit.Code;
@@ -53,6 +55,8 @@ final class ToldRows {
     private long acknowledged;
     private long reported;
     private long closed;
+    private long signed;
+    private long askedAgain;
 
     ToldRows(Ledger ledger, Sink findings) {
         this.ledger = ledger;
@@ -117,6 +121,10 @@ final class ToldRows {
             rejects += rejected.rejects().size();
         } else if (entry instanceof SubmissionTaken) {
             submissions++;
+        } else if (entry instanceof SubmissionSigned) {
+            signed++;
+        } else if (entry instanceof AskedAgain asked) {
+            askedAgain += asked.places().size();
         } else if (entry instanceof DeliveryPlanned) {
             planned++;
         } else if (entry instanceof LotsSealed lots) {
@@ -131,7 +139,8 @@ final class ToldRows {
     private static Code code(LogEntry entry) {
         return switch (entry.kind()) {
             case ORDER_OPENED, ORDER_AMENDED, ORDER_CLOSED -> Code.ORDER_DIFFERS;
-            case SUBMISSION, ACCEPTED, SUPERSEDED, REJECTED, RECOVERED_MODULES -> Code.INTAKE_DIFFERS;
+            case SUBMISSION, SUBMISSION_SIGNED, ASKED_AGAIN, ACCEPTED, SUPERSEDED, REJECTED, RECOVERED_MODULES ->
+                Code.INTAKE_DIFFERS;
             case DELIVERY_PLANNED, SEALED, DELIVERED, ACKNOWLEDGED, REPORTED, RECOVERED -> Code.DELIVERY_DIFFERS;
             case RE_SIGNED -> Code.SIGNING_DIFFERS;
             case DAC -> Code.DAC_DIFFERS;
@@ -150,6 +159,8 @@ final class ToldRows {
         }
         JdbcAudit.Counts rows = ledger.audit().counts();
         compare(Code.INTAKE_DIFFERS, "submissions", rows.submissions(), submissions);
+        compare(Code.INTAKE_DIFFERS, "signed submissions", rows.signed(), signed);
+        compare(Code.INTAKE_DIFFERS, "modules asked for once more", rows.askedAgain(), askedAgain);
         compare(Code.INTAKE_DIFFERS, "modules", rows.modules(), count(order -> order.places));
         compare(Code.INTAKE_DIFFERS, "superseded modules", rows.superseded(), superseded);
         compare(Code.INTAKE_DIFFERS, "refused requests", rows.rejects(), rejects);

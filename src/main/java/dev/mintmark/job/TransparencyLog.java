@@ -3,6 +3,7 @@ package dev.mintmark.job;
 import dev.mintmark.audit.LogFolder;
 import dev.mintmark.audit.LotInclusion;
 import dev.mintmark.delivery.DeliveryLog;
+import dev.mintmark.delivery.IssuedModule;
 import dev.mintmark.delivery.Lot;
 import dev.mintmark.delivery.LotNumber;
 import dev.mintmark.format.tlog.Checkpoint;
@@ -104,8 +105,20 @@ final class TransparencyLog {
         return head;
     }
 
+    private List<JdbcLog.DacLeaf> leaves(OrderId order, Lot lot) {
+        if (!lot.isAgain()) {
+            return ledger.log().dacs(order, lot.firstSeq(), lot.lastSeq());
+        }
+        List<JdbcLog.DacLeaf> leaves = new ArrayList<>();
+        for (IssuedModule issued : ledger.lots(order).modules(lot)) {
+            int seq = issued.module().seq();
+            leaves.addAll(ledger.log().dacs(order, seq, seq));
+        }
+        return leaves;
+    }
+
     private LotInclusion inclusion(OrderId order, Lot lot, Checkpoint head, NodeHashes hashes) {
-        List<JdbcLog.DacLeaf> leaves = ledger.log().dacs(order, lot.firstSeq(), lot.lastSeq());
+        List<JdbcLog.DacLeaf> leaves = leaves(order, lot);
         if (leaves.size() != lot.modules()) {
             throw new IllegalStateException(
                     "%s has %d modules, %d of them logged".formatted(lot.number(), lot.modules(), leaves.size()));
@@ -114,7 +127,8 @@ final class TransparencyLog {
         int from = 0;
         for (int i = 1; i <= leaves.size(); i++) {
             boolean goesOn = i < leaves.size()
-                    && leaves.get(i).index() == leaves.get(i - 1).index() + 1;
+                    && leaves.get(i).index() == leaves.get(i - 1).index() + 1
+                    && leaves.get(i).seq() == leaves.get(i - 1).seq() + 1;
             if (!goesOn) {
                 JdbcLog.DacLeaf first = leaves.get(from);
                 JdbcLog.DacLeaf last = leaves.get(i - 1);

@@ -16,6 +16,8 @@ import java.util.List;
 
 /** Reads who signs deliveries and who opens them. */
 public final class SignerFiles {
+    private static final int DIGITAL_SIGNATURE = 0;
+
     private SignerFiles() {}
 
     /**
@@ -38,6 +40,29 @@ public final class SignerFiles {
             throw new FaultException(
                     files.certificate().toString(), e.getMessage(), "an EC certificate and its own key");
         }
+    }
+
+    /**
+     * Who may sign submissions. Their validity is asked for when they sign.
+     *
+     * @throws FaultException if one of the certificates is not for signing
+     */
+    public static List<X509Certificate> submissionSigners(List<Path> files) {
+        Faults faults = new Faults();
+        List<X509Certificate> signers = new ArrayList<>();
+        for (Path file : files) {
+            X509Certificate certificate = CertificateFile.x509(file);
+            boolean[] usage = certificate.getKeyUsage();
+            if (usage != null && !usage[DIGITAL_SIGNATURE]) {
+                faults.add(
+                        file.toString(),
+                        "is not for signing: its key usage has no digitalSignature (RFC 5280, 4.2.1.3)",
+                        "ask who sends submissions for the certificate of the key that signs them");
+            }
+            signers.add(certificate);
+        }
+        faults.throwIfAny();
+        return signers;
     }
 
     /**

@@ -50,6 +50,8 @@ public final class TestKeys {
     /** In the form of a CSA certificate's number, and none of theirs. */
     private static final String TEST_CERTIFICATE_ID = "CSA00000SWC00000-00";
 
+    private static final String SUBMISSION_SIGNER = "submission-signer";
+
     private final Path folder;
 
     private TestKeys(Path folder) {
@@ -61,7 +63,11 @@ public final class TestKeys {
         if (!Files.isDirectory(folder)) {
             create(folder, now, random);
         }
-        return new TestKeys(folder);
+        TestKeys keys = new TestKeys(folder);
+        if (!Files.exists(keys.certificate(SUBMISSION_SIGNER))) {
+            new Making(folder, now, random).submissionSigner(); // a home from before there was one
+        }
+        return keys;
     }
 
     /**
@@ -107,6 +113,11 @@ public final class TestKeys {
     /** Ed25519; the others are P-256. */
     public SigningFiles logSigner() {
         return new SigningFiles(certificate("log-signer"), key("log-signer"));
+    }
+
+    /** Plays the cloud of devices in the field. */
+    public SigningFiles submissionSigner() {
+        return new SigningFiles(certificate(SUBMISSION_SIGNER), key(SUBMISSION_SIGNER));
     }
 
     public SigningFiles cdSigner() {
@@ -203,7 +214,17 @@ public final class TestKeys {
                     Bytes.of(EndEntity.factory("mintmark test factory", factory, serial(), from, to, random)
                             .getEncoded()),
                     factory);
+            submissionSigner();
             DurableFiles.write(folder.resolve("site.key"), SiteKey.generate(random), Access.OWNER);
+        }
+
+        void submissionSigner() throws IOException {
+            KeyPair keys = keyPair();
+            write(
+                    SUBMISSION_SIGNER,
+                    Bytes.of(EndEntity.signer("mintmark test submission signer", keys, serial(), from, to, random)
+                            .getEncoded()),
+                    keys);
         }
 
         private AuthorityRequest request(String name, Optional<VendorId> vendor) {
@@ -216,11 +237,11 @@ public final class TestKeys {
 
         private void write(String who, Bytes certificate, KeyPair keys) throws IOException {
             DurableFiles.write(
-                    folder.resolve(who + ".crt.pem"), Pem.certificate(certificate.toByteArray()), Access.OWNER);
-            DurableFiles.write(
                     folder.resolve(who + ".key.pem"),
                     Pem.privateKey(keys.getPrivate().getEncoded()),
                     Access.OWNER);
+            DurableFiles.write(
+                    folder.resolve(who + ".crt.pem"), Pem.certificate(certificate.toByteArray()), Access.OWNER);
         }
 
         private KeyPair keyPair() {

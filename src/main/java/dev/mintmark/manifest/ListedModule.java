@@ -5,6 +5,7 @@ import dev.mintmark.format.matter.Discriminator;
 import dev.mintmark.format.matter.ProductId;
 import dev.mintmark.format.matter.VendorId;
 import dev.mintmark.issue.KeyKind;
+import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.MacAddress;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderId;
@@ -50,6 +51,8 @@ public record ListedModule(
         Bytes submissionSha256,
         Bytes partitionSha256,
         KeyKind issuerKey,
+        Optional<Bytes> secureCertSha256,
+        KeyOrigin keys,
         String qrCode,
         String manualCode) {
     /** The header row that goes with it. */
@@ -109,6 +112,10 @@ public record ListedModule(
                     value(ManifestColumn.SUBMISSION_SHA256, Bytes::fromHex),
                     value(ManifestColumn.PARTITION_SHA256, Bytes::fromHex),
                     value(ManifestColumn.ISSUER_KEY, text -> KeyKind.valueOf(text.toUpperCase(Locale.ROOT))),
+                    value(ManifestColumn.SECURE_CERT_SHA256, text -> Optional.of(text)
+                            .filter(hash -> !hash.isEmpty())
+                            .map(Bytes::fromHex)),
+                    value(ManifestColumn.KEYS, KeyOrigin::of),
                     onboarding.get(0),
                     onboarding.get(1));
         }

@@ -1,5 +1,6 @@
 package dev.mintmark.manifest;
 
+import dev.mintmark.format.Bytes;
 import dev.mintmark.order.MacAddress;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -62,7 +63,15 @@ public enum ManifestColumn {
     PARTITION_SHA256(Form.SHA256, "SHA-256 of the factory partition", (h, r) -> r.partitionSha256()
             .hex()),
     ISSUER_KEY("[a-z]{1,8}", "what held the issuer's key: test, soft, hsm", (h, r) -> h.issuerKey()
-            .word());
+            .word()),
+    SECURE_CERT_SHA256(
+            "|" + Form.SHA256,
+            "SHA-256 of the secure-cert image or the fragments; empty if there is neither",
+            (h, r) -> r.secureCertSha256().map(Bytes::hex).orElse("")),
+    KEYS(
+            "module|host-made|adopted",
+            "who made the modules' keys: the module, the host, or the module and another CA certified them",
+            (h, r) -> h.keys().word());
 
     /** Forms of several columns. */
     private static final class Form {

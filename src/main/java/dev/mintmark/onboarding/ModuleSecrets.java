@@ -1,6 +1,7 @@
 package dev.mintmark.onboarding;
 
 import dev.mintmark.format.Bytes;
+import dev.mintmark.format.P256KeyPair;
 import dev.mintmark.format.SecretBytes;
 import dev.mintmark.format.matter.Discriminator;
 import dev.mintmark.format.matter.Passcode;
@@ -22,6 +23,7 @@ public final class ModuleSecrets {
     private static final int PASSCODE_BITS = 27;
     private static final int DISCRIMINATOR_BITS = 12;
     private static final int SALT_LENGTH = 32;
+    private static final int RANDOM_LENGTH = 32;
     private static final int DAC_SERIAL_LENGTH = 20;
     private static final int SERIAL_NUMBER_BYTES = 8;
     private static final int ROTATING_ID_LENGTH = 16;
@@ -102,6 +104,28 @@ public final class ModuleSecrets {
     public SerialNumber serialNumber(int seq) {
         return new SerialNumber(Bytes.of(hkdf.expand(info("serial number", seq), SERIAL_NUMBER_BYTES))
                 .hex());
+    }
+
+    /**
+     * The private key of a module whose chip cannot make one, uniform over 1 to n-1: candidates of 32 bytes are drawn until one is
+     * (FIPS 186-5 A.2.2).
+     */
+    public P256KeyPair hostMadeKey(int seq) {
+        byte[] info = info("host-made key", seq);
+        for (int length = Hkdf.BLOCK; ; length += Hkdf.BLOCK) {
+            byte[] stream = hkdf.expand(info, length);
+            byte[] candidate = Arrays.copyOfRange(stream, length - P256KeyPair.SCALAR_LENGTH, length);
+            Arrays.fill(stream, (byte) 0);
+            if (P256KeyPair.isScalar(candidate)) {
+                return P256KeyPair.of(SecretBytes.wrap(candidate));
+            }
+            Arrays.fill(candidate, (byte) 0);
+        }
+    }
+
+    /** 32 bytes that esp-matter-mfg-tool puts beside commissionable data, of which no use is published: the first or second. */
+    public Bytes secureCertRandom(int seq, int which) {
+        return Bytes.of(hkdf.expand(info("secure-cert random " + which, seq), RANDOM_LENGTH));
     }
 
     /** 16 bytes, from which the firmware makes rotating device identifiers (Matter Core 5.4.2.4). */

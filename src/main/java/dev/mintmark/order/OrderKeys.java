@@ -12,7 +12,7 @@ final class OrderKeys {
     static final Key PRODUCT = required("product", "../../templates/demo-light");
     static final Key QUANTITY = required("quantity", "1000");
     static final Key SPARES = optional("spares", "20");
-    static final Key SUBMISSION = required("submission", "submission.zip");
+    static final Key SUBMISSION = optional("submission", "submission.zip");
     static final Key ISSUER = required("issuer", "test");
     static final Key FACTORY = required("factory", "test");
     static final Key REFERENCE = optional("reference", "SO-4711/10");
@@ -21,6 +21,7 @@ final class OrderKeys {
     static final Key LOT_SIZE = optional("lot-size", "500");
     static final Key MODULES = optional("modules", "modules.csv");
     static final Key KIND = optional("kind", "manufacture");
+    static final Key KEYS = optional("keys", "module");
     static final Key NVS_VALUES = optional("nvs-values", "values.csv");
     static final Key NVS_ENCRYPTION = optional("nvs-encryption", "keys-partition");
 
@@ -38,6 +39,7 @@ final class OrderKeys {
             LOT_SIZE,
             MODULES,
             KIND,
+            KEYS,
             NVS_VALUES,
             NVS_ENCRYPTION);
 

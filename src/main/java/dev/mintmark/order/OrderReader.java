@@ -31,6 +31,8 @@ final class OrderReader {
     private static final Map<String, OrderKind> KINDS = Forms.words(OrderKind.values());
     private static final Map<String, NvsEncryption> ENCRYPTIONS = Forms.words(NvsEncryption.values());
 
+    private static final long LARGEST_DEVICES_FILE = 48L << 20;
+
     private final Site site;
     private final Map<String, List<String>> placesById = new HashMap<>();
     private final Map<Path, ReadProduct> products = new HashMap<>();
@@ -84,7 +86,11 @@ final class OrderReader {
         quantity.ifPresent(
                 count -> requireFewLots(fields, count, spares.orElse(0), lotSize.orElse(ProductionOrder.DEFAULT_LOT)));
         var modules = modules(fields, faults);
-        var kind = fields.one(OrderKeys.KIND, OrderReader::kind, "leave it out, or write manufacture");
+        var kind = fields.one(
+                OrderKeys.KIND,
+                Forms.word(OrderKeys.KIND, KINDS),
+                "leave it out, or write manufacture or field-upgrade");
+        var keys = new KeyFields(fields).read(product, submission, spares.orElse(0));
         var nvsValues = path(fields, OrderKeys.NVS_VALUES);
         var encryption = fields.one(OrderKeys.NVS_ENCRYPTION, Forms.word(OrderKeys.NVS_ENCRYPTION, ENCRYPTIONS), "");
         product.ifPresent(made -> requireSameEncryption(fields, encryption.orElse(NvsEncryption.NONE), made));
@@ -95,6 +101,12 @@ final class OrderReader {
         id.ifPresent(known -> product.flatMap(Product::serialNumberPattern)
                 .ifPresent(pattern -> requireSerialNumbers(fields, pattern, known)));
         quantity.ifPresent(count -> modules.ifPresent(names -> requireEnough(fields, names, count)));
+        if (kind.filter(OrderKind.FIELD_UPGRADE::equals).isPresent()) {
+            factory.ifPresent(rules::cloud);
+            modules.ifPresent(names -> requireListed(fields, names));
+            product.ifPresent(made -> requireWritable(fields, made));
+            product.ifPresent(made -> requireFit(fields, made, lotSize.orElse(ProductionOrder.DEFAULT_LOT)));
+        }
         if (due.isPresent() && notBefore.isPresent() && notBefore.get().isAfter(due.get())) {
             fields.fault(OrderKeys.NOT_BEFORE, "not-before is after due", "change one of them");
         }
@@ -108,7 +120,7 @@ final class OrderReader {
                 product.orElseThrow(),
                 quantity.orElseThrow(),
                 spares.orElse(0),
-                submission.orElseThrow(),
+                submission,
                 issuer.orElseThrow(),
                 factory.orElseThrow(),
                 reference.orElse(""),
@@ -117,7 +129,8 @@ final class OrderReader {
                 lotSize.orElse(ProductionOrder.DEFAULT_LOT),
                 modules.orElseThrow(),
                 kind.orElse(OrderKind.MANUFACTURE),
-                nvsValues));
+                nvsValues,
+                keys.orElse(KeyOrigin.MODULE)));
     }
 
     private void requireOwn(Fields fields, OrderId id) {
@@ -195,6 +208,45 @@ final class OrderReader {
         }
     }
 
+    /** Devices in the field are known: a cloud that asks for others is wrong, or not itself. */
+    private static void requireListed(Fields fields, Set<ModuleId> modules) {
+        if (modules.isEmpty()) {
+            fields.fault(
+                    OrderKeys.MODULES,
+                    "kind \"field-upgrade\" names no modules",
+                    "list the devices that may ask, or name a file that has their ids");
+        }
+    }
+
+    /** A whole partition would be written over the one that holds the device's key; what is made by the host never was in it. */
+    private static void requireWritable(Fields fields, Product product) {
+        if (product.dacPlacement().place() == DacPlacement.Place.SECURE_CERT) {
+            fields.fault(
+                    OrderKeys.PRODUCT,
+                    "kind \"field-upgrade\" and dac-placement \"secure-cert\" do not go together",
+                    "a whole image would be written over the device's key: write dac-placement: fragments in %s"
+                            .formatted(product.file()));
+        }
+        if (fields.find(OrderKeys.SUBMISSION).isEmpty()) {
+            fields.fault(
+                    OrderKeys.KIND,
+                    "kind \"field-upgrade\" and keys \"host-made\" do not go together",
+                    "a device in the field makes its own key");
+        }
+    }
+
+    /** A lot's devices are one file, images in base64, which the receiver holds in memory. */
+    private static void requireFit(Fields fields, Product product, int lotSize) {
+        long line = product.partitionSize() / 3L * 4 + (8 << 10);
+        if (lotSize * line > LARGEST_DEVICES_FILE) {
+            fields.fault(
+                    OrderKeys.LOT_SIZE,
+                    "lot-size %d makes a file of devices of more than %d MiB"
+                            .formatted(lotSize, LARGEST_DEVICES_FILE >> 20),
+                    "at most %d, with the product's partition-size".formatted(LARGEST_DEVICES_FILE / line));
+        }
+    }
+
     private static void requireSerialNumbers(Fields fields, SerialNumberPattern pattern, OrderId id) {
         if (!pattern.fits(id, ProductionOrder.MOST)) {
             fields.fault(
@@ -202,14 +254,6 @@ final class OrderReader {
                     "order \"%s\" makes serial numbers of \"%s\" longer than 32 characters".formatted(id, pattern),
                     "shorten the order's id or the product's serial-number-pattern");
         }
-    }
-
-    private static OrderKind kind(String text) {
-        OrderKind kind = Forms.word(OrderKeys.KIND, KINDS).apply(text);
-        if (kind == OrderKind.FIELD_UPGRADE) {
-            throw new IllegalArgumentException("kind \"field-upgrade\" cannot be run yet");
-        }
-        return kind;
     }
 
     private static Optional<Integer> number(Fields fields, Key key, int min, int max) {

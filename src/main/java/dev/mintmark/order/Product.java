@@ -41,6 +41,8 @@ public record Product(
         DacSubject dacSubject,
         Optional<SerialNumberPattern> serialNumberPattern,
         int partitionSize,
+        DacPlacement dacPlacement,
+        Optional<FlashLayout> flash,
         NvsEncryption nvsEncryption,
         Optional<Path> nvsTemplate,
         RotatingId rotatingId,

@@ -77,6 +77,7 @@ final class ProductFile {
         var pattern = fields.one(
                 ProductKeys.SERIAL_NUMBER_PATTERN, SerialNumberPattern::new, "for example DL1-{order}-{seq:6}");
         var partitionSize = fields.one(ProductKeys.PARTITION_SIZE, ProductFile::partitionSize, "0x6000 is usual");
+        var placement = new PlacementFields(fields).read();
         ProductLabels labels = labels(fields);
         var encryption =
                 fields.one(ProductKeys.NVS_ENCRYPTION, Forms.word(ProductKeys.NVS_ENCRYPTION, ENCRYPTIONS), "");
@@ -90,7 +91,9 @@ final class ProductFile {
                 ProductFile::manufacturingDate,
                 "for example 2026-11-28, or per-module: then the order's nvs-values give it");
         Optional<DeviceDetails> details = new DeviceDetailsReader(fields, faults).read();
-        if (fields.faulty() || details.isEmpty()) {
+        Optional<FlashFields.Flash> flash = placement.flatMap(placed ->
+                new FlashFields(fields, faults).read(partitionSize, placed, encryption.orElse(NvsEncryption.NONE)));
+        if (fields.faulty() || details.isEmpty() || flash.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Product(
@@ -107,7 +110,9 @@ final class ProductFile {
                 capabilities.isEmpty() ? Set.of(DiscoveryCapability.BLE) : Set.copyOf(capabilities),
                 subject.orElse(DacSubject.UUID),
                 pattern,
-                partitionSize.orElse(Product.DEFAULT_PARTITION_SIZE),
+                flash.get().size().orElse(Product.DEFAULT_PARTITION_SIZE),
+                placement.orElseThrow(),
+                flash.get().layout(),
                 encryption.orElse(NvsEncryption.NONE),
                 template,
                 rotatingId.orElse(RotatingId.NONE),

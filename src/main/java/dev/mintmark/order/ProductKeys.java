@@ -21,6 +21,15 @@ final class ProductKeys {
     static final Key DAC_SUBJECT = optional("dac-subject", "uuid");
     static final Key SERIAL_NUMBER_PATTERN = optional("serial-number-pattern", "DL1-{order}-{seq:6}");
     static final Key PARTITION_SIZE = optional("partition-size", "0x6000");
+    static final Key DAC_PLACEMENT = optional("dac-placement", "secure-cert");
+    static final Key SECURE_CERT_KEY = optional("secure-cert-key", "hmac-derived");
+    static final Key ECDSA_KEY_ID = optional("ecdsa-key-id", "0");
+    static final Key SECURE_CERT_IMAGE = optional("secure-cert-image", "filled");
+    static final Key COMMISSIONABLE_DATA = optional("commissionable-data", "nvs");
+    static final Key PARTITION_TABLE = optional("partition-table", "partitions.csv");
+    static final Key PARTITION_TABLE_OFFSET = optional("partition-table-offset", "0x8000");
+    static final Key FACTORY_PARTITION = optional("factory-partition", "fctry");
+    static final Key FLASH_ENCRYPTION = optional("flash-encryption", "enabled");
     static final Key NVS_ENCRYPTION = optional("nvs-encryption", "keys-partition");
     static final Key NVS_TEMPLATE = optional("nvs-template", "nvs.csv");
     static final Key ROTATING_ID = optional("rotating-id", "derived");
@@ -54,6 +63,15 @@ final class ProductKeys {
             DAC_SUBJECT,
             SERIAL_NUMBER_PATTERN,
             PARTITION_SIZE,
+            DAC_PLACEMENT,
+            SECURE_CERT_KEY,
+            ECDSA_KEY_ID,
+            SECURE_CERT_IMAGE,
+            COMMISSIONABLE_DATA,
+            PARTITION_TABLE,
+            PARTITION_TABLE_OFFSET,
+            FACTORY_PARTITION,
+            FLASH_ENCRYPTION,
             NVS_ENCRYPTION,
             NVS_TEMPLATE,
             ROTATING_ID,

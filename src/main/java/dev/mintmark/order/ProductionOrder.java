@@ -15,7 +15,7 @@ import java.util.Set;
  * @param where in it: file:line, or file:row N
  * @param quantity modules to be made, 1 to 10,000,000
  * @param spares how many more may be made in place of others, 0 to 10,000,000
- * @param submission file or folder of CSRs; may not exist yet, the order then waits
+ * @param submission file or folder of CSRs; may not exist yet, the order then waits; empty if the host makes the keys
  * @param issuer a name the site knows, or {@code test}
  * @param factory a name the site knows, or {@code test}
  * @param reference of the ERP, carried everywhere: at most 64 of {@code [A-Za-z0-9 ._/:#+-]}, starting with a letter or
@@ -33,7 +33,7 @@ public record ProductionOrder(
         Product product,
         int quantity,
         int spares,
-        Path submission,
+        Optional<Path> submission,
         String issuer,
         String factory,
         String reference,
@@ -42,7 +42,8 @@ public record ProductionOrder(
         int lotSize,
         Set<ModuleId> modules,
         OrderKind kind,
-        Optional<Path> nvsValues) {
+        Optional<Path> nvsValues,
+        KeyOrigin keys) {
     static final int MOST = 10_000_000;
     static final int LARGEST_LOT = 2_000;
     static final int DEFAULT_LOT = 500;

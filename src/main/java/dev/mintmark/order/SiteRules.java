@@ -70,6 +70,18 @@ final class SiteRules {
         }
     }
 
+    /** Who has devices in the field asks for them by signed submissions only. */
+    void cloud(String name) {
+        if (!name.equals(Site.TEST)
+                && site.factories().containsKey(name)
+                && site.factories().get(name).submissionSigners().isEmpty()) {
+            fields.fault(
+                    OrderKeys.FACTORY,
+                    "factory \"%s\" has no submission-signers, and kind is field-upgrade".formatted(name),
+                    "name the certificates that the device cloud signs with in %s".formatted(site.file()));
+        }
+    }
+
     private void unknown(Key key, String name, Collection<String> known) {
         fields.fault(
                 key,

@@ -1,8 +1,6 @@
 package dev.mintmark.partition;
 
 import dev.mintmark.format.Bytes;
-import dev.mintmark.format.SecretBytes;
-import dev.mintmark.format.matter.Discriminator;
 import dev.mintmark.format.matter.ProductId;
 import dev.mintmark.format.matter.VendorId;
 import dev.mintmark.format.nvs.NvsNamespace;
@@ -17,23 +15,18 @@ import java.util.Optional;
  * What one module's factory partition says. The limits are those of {@link ChipFactoryKey}; a value beyond them is an
  * {@link IllegalArgumentException} that names the key and not the value.
  *
- * @param iterationCount of PBKDF2, 1000 to 100,000
- * @param salt of PBKDF2, 16 to 32 bytes
+ * @param commissionable empty if it is in the secure-cert partition
  * @param vendorName 1 to 32 bytes of UTF-8, no control characters
  * @param productName 1 to 32 bytes of UTF-8, no control characters
  * @param hardwareVersion 0 to 65535
  * @param hardwareVersionString 1 to 64 bytes of UTF-8, no control characters
  * @param rotatingId 16 bytes, for products with a rotating device identifier
- * @param dac DER, at most 600 bytes
- * @param pai DER, at most 600 bytes
- * @param verifier SPAKE2+ w0 and L, 97 bytes; closed by whoever made this
+ * @param attestation empty if it is elsewhere
  * @param certificationDeclaration CMS in DER, at most 900 bytes
  * @param own the maker's own keys: those of {@link ChipFactoryKey#NAMESPACE} first, if there are any, then other namespaces
  */
 public record ChipFactoryData(
-        Discriminator discriminator,
-        int iterationCount,
-        Bytes salt,
+        Optional<CommissionableData> commissionable,
         VendorId vendorId,
         String vendorName,
         ProductId productId,
@@ -44,22 +37,15 @@ public record ChipFactoryData(
         Optional<Bytes> rotatingId,
         DeviceDetails details,
         SerialNumber serialNumber,
-        Bytes dac,
-        Bytes pai,
-        SecretBytes verifier,
+        Optional<DeviceAttestation> attestation,
         Bytes certificationDeclaration,
         List<NvsNamespace> own) {
     public ChipFactoryData {
-        ChipFactoryKey.ITERATION_COUNT.check(iterationCount);
-        ChipFactoryKey.SALT.check(salt.size());
         checkText(ChipFactoryKey.VENDOR_NAME, vendorName);
         checkText(ChipFactoryKey.PRODUCT_NAME, productName);
         hardwareVersion.ifPresent(ChipFactoryKey.HARDWARE_VERSION::check);
         hardwareVersionString.ifPresent(text -> checkText(ChipFactoryKey.HARDWARE_VERSION_STRING, text));
         rotatingId.ifPresent(id -> ChipFactoryKey.ROTATING_ID.check(id.size()));
-        ChipFactoryKey.DAC.check(dac.size());
-        ChipFactoryKey.PAI.check(pai.size());
-        ChipFactoryKey.VERIFIER.check(verifier.size());
         ChipFactoryKey.CERTIFICATION_DECLARATION.check(certificationDeclaration.size());
         own = List.copyOf(own);
         for (int i = 0; i < own.size(); i++) {

@@ -9,17 +9,17 @@ import dev.mintmark.format.matter.Spake2pVerifier;
 
 /**
  * The keys of namespace {@code chip-factory} that mintmark writes, in the order in which esp-matter-mfg-tool writes them
- * (connectedhomeip, src/platform/ESP32/ESP32Config.cpp). The firmware reads numbers as u32 only. Keys for what must not leave
- * the module or must not enter it are not here, so they can be neither written nor read.
+ * (connectedhomeip, src/platform/ESP32/ESP32Config.cpp). The firmware reads numbers as u32 only. The passcode, which must not
+ * enter a module, has no key here, so it can be neither written nor read.
  */
 public enum ChipFactoryKey {
     /** Matter Core 5.1.1.5: 12 bits. */
-    DISCRIMINATOR("discriminator", Form.NUMBER, true, 0, Discriminator.MAX),
+    DISCRIMINATOR("discriminator", Form.NUMBER, false, 0, Discriminator.MAX),
     /** Matter Core 3.9, CRYPTO_PBKDF_ITERATIONS_MIN and _MAX. */
     ITERATION_COUNT(
-            "iteration-count", Form.NUMBER, true, Spake2pVerifier.MIN_ITERATIONS, Spake2pVerifier.MAX_ITERATIONS),
+            "iteration-count", Form.NUMBER, false, Spake2pVerifier.MIN_ITERATIONS, Spake2pVerifier.MAX_ITERATIONS),
     /** Matter Core 5.1.7, PBKDF parameters. */
-    SALT("salt", Form.BASE64, true, Spake2pVerifier.MIN_SALT, Spake2pVerifier.MAX_SALT),
+    SALT("salt", Form.BASE64, false, Spake2pVerifier.MIN_SALT, Spake2pVerifier.MAX_SALT),
     /** Matter Core 11.1.5, VendorID. */
     VENDOR_ID("vendor-id", Form.NUMBER, true, 1, 0xFFF4),
     /** Matter Core 11.1.5, VendorName: at most 32 bytes. */
@@ -45,11 +45,15 @@ public enum ChipFactoryKey {
     /** Matter Core 11.1.5, SerialNumber: at most 32 bytes. */
     SERIAL_NUMBER("serial-num", Form.TEXT, true, 1, 32),
     /** Matter Core 6.1.2: DER of at most 600 bytes. */
-    DAC("dac-cert", Form.BLOB, true, 1, 600),
+    DAC("dac-cert", Form.BLOB, false, 1, 600),
+    /** Only of a key that the host made: the scalar as it is (ESP32FactoryDataProvider.cpp). */
+    DAC_KEY("dac-key", Form.BLOB, false, 32, 32),
+    /** Beside {@link #DAC_KEY}: an uncompressed point. */
+    DAC_PUBLIC_KEY("dac-pub-key", Form.BLOB, false, 65, 65),
     /** Matter Core 6.1.2: DER of at most 600 bytes. */
-    PAI("pai-cert", Form.BLOB, true, 1, 600),
+    PAI("pai-cert", Form.BLOB, false, 1, 600),
     /** Matter Core 3.10: w0 (32 bytes) and L (65 bytes). */
-    VERIFIER("verifier", Form.BASE64, true, Spake2pVerifier.LENGTH, Spake2pVerifier.LENGTH),
+    VERIFIER("verifier", Form.BASE64, false, Spake2pVerifier.LENGTH, Spake2pVerifier.LENGTH),
     /** Matter Core 11.18.4.9: it travels inside the 900 bytes of the attestation elements. */
     CERTIFICATION_DECLARATION("cert-dclrn", Form.BLOB, true, 1, 900),
     /** Matter Core 11.4, SupportedCalendarTypes: a bit each. Locales, fixed labels and modes follow: {@link DeviceLists}. */

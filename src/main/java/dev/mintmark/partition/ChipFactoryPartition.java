@@ -1,5 +1,6 @@
 package dev.mintmark.partition;
 
+import dev.mintmark.format.P256KeyPair;
 import dev.mintmark.format.nvs.NvsContents;
 import dev.mintmark.format.nvs.NvsEntry;
 import dev.mintmark.format.nvs.NvsFormatException;
@@ -10,6 +11,7 @@ import dev.mintmark.format.nvs.NvsWriter;
 import dev.mintmark.order.DeviceDetails;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The factory partition: an NVS image of version 2 with the namespace {@code chip-factory}, in which the maker may have keys of
@@ -19,7 +21,7 @@ public final class ChipFactoryPartition {
     private ChipFactoryPartition() {}
 
     /**
-     * Byte for byte what esp-matter-mfg-tool makes of the same values when it leaves the private key out.
+     * Byte for byte what esp-matter-mfg-tool makes of the same values; without the private key, unless the host made it.
      *
      * @param size of the partition in bytes, a multiple of 4096; 0x3000 is enough for whatever {@code data} holds
      * @throws IllegalStateException if the values need a larger partition: with the size that would do
@@ -57,9 +59,13 @@ public final class ChipFactoryPartition {
         String name = key.nvsKey();
         DeviceDetails details = data.details();
         switch (key) {
-            case DISCRIMINATOR -> writer.u32(name, data.discriminator().value());
-            case ITERATION_COUNT -> writer.u32(name, data.iterationCount());
-            case SALT -> writer.string(name, base64(data.salt().toByteArray()));
+            case DISCRIMINATOR ->
+                data.commissionable()
+                        .ifPresent(c -> writer.u32(name, c.discriminator().value()));
+            case ITERATION_COUNT -> data.commissionable().ifPresent(c -> writer.u32(name, c.iterationCount()));
+            case SALT ->
+                data.commissionable()
+                        .ifPresent(c -> writer.string(name, base64(c.salt().toByteArray())));
             case VENDOR_ID -> writer.u32(name, data.vendorId().value());
             case VENDOR_NAME -> writer.string(name, data.vendorName());
             case PRODUCT_ID -> writer.u32(name, data.productId().value());
@@ -72,9 +78,17 @@ public final class ChipFactoryPartition {
             case PRODUCT_COLOR -> details.color().ifPresent(color -> writer.u32(name, color.ordinal()));
             case PART_NUMBER -> details.partNumber().ifPresent(text -> writer.string(name, text));
             case SERIAL_NUMBER -> writer.string(name, data.serialNumber().value());
-            case DAC -> writer.blob(name, data.dac().toByteArray());
-            case PAI -> writer.blob(name, data.pai().toByteArray());
-            case VERIFIER -> writer.string(name, base64(data.verifier().expose()));
+            case DAC ->
+                data.attestation().ifPresent(a -> writer.blob(name, a.dac().toByteArray()));
+            case DAC_KEY ->
+                key(data).ifPresent(pair -> writer.blob(name, pair.scalar().expose()));
+            case DAC_PUBLIC_KEY ->
+                key(data).ifPresent(pair -> writer.blob(name, pair.point().toByteArray()));
+            case PAI ->
+                data.attestation().ifPresent(a -> writer.blob(name, a.pai().toByteArray()));
+            case VERIFIER ->
+                data.commissionable()
+                        .ifPresent(c -> writer.string(name, base64(c.verifier().expose())));
             case CERTIFICATION_DECLARATION ->
                 writer.blob(name, data.certificationDeclaration().toByteArray());
             case CALENDAR_TYPES -> {
@@ -88,6 +102,10 @@ public final class ChipFactoryPartition {
                 details.locationCapability().ifPresent(capability -> writer.u32(name, capability.ordinal()));
             case DEVICE_TYPE -> details.deviceType().ifPresent(type -> writer.u32(name, type));
         }
+    }
+
+    private static Optional<P256KeyPair> key(ChipFactoryData data) {
+        return data.attestation().flatMap(DeviceAttestation::key);
     }
 
     private static String base64(byte[] raw) {

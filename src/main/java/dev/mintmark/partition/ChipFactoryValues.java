@@ -1,6 +1,7 @@
 package dev.mintmark.partition;
 
 import dev.mintmark.format.Bytes;
+import dev.mintmark.format.P256KeyPair;
 import dev.mintmark.format.SecretBytes;
 import dev.mintmark.format.matter.Discriminator;
 import dev.mintmark.format.matter.LocationCapability;
@@ -20,17 +21,25 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The values of an image, sorted by key, each known and required one there. */
 final class ChipFactoryValues {
     private static final Map<String, ChipFactoryKey> BY_NAME = Arrays.stream(ChipFactoryKey.values())
             .collect(Collectors.toMap(ChipFactoryKey::nvsKey, Function.identity()));
+
+    private static final Set<ChipFactoryKey> COMMISSIONABLE = EnumSet.of(
+            ChipFactoryKey.DISCRIMINATOR, ChipFactoryKey.ITERATION_COUNT, ChipFactoryKey.SALT, ChipFactoryKey.VERIFIER);
+    private static final Set<ChipFactoryKey> ATTESTATION = EnumSet.of(ChipFactoryKey.DAC, ChipFactoryKey.PAI);
+    private static final Set<ChipFactoryKey> HOST_MADE_KEY =
+            EnumSet.of(ChipFactoryKey.DAC_KEY, ChipFactoryKey.DAC_PUBLIC_KEY);
 
     private final Map<ChipFactoryKey, NvsValue> values = new EnumMap<>(ChipFactoryKey.class);
     private final ReadLists lists = new ReadLists();
@@ -51,11 +60,18 @@ final class ChipFactoryValues {
             }
         }
         for (ChipFactoryKey key : ChipFactoryKey.values()) {
-            if (key.isRequired() && !read.values.containsKey(key)) {
-                throw new ChipFactoryException("key \"%s\" is missing".formatted(key.nvsKey()));
+            if (key.isRequired()) {
+                read.require(key);
             }
         }
+        if (read.hasAny(HOST_MADE_KEY)) {
+            read.require(ChipFactoryKey.DAC);
+        }
         return read;
+    }
+
+    private boolean hasAny(Set<ChipFactoryKey> keys) {
+        return keys.stream().anyMatch(values::containsKey);
     }
 
     private void addAll(List<NvsEntry> entries) {
@@ -94,14 +110,14 @@ final class ChipFactoryValues {
     }
 
     ChipFactoryData toData() {
-        Bytes salt = Bytes.of(base64(ChipFactoryKey.SALT));
         DeviceDetails details = details();
-        SecretBytes verifier = SecretBytes.wrap(base64(ChipFactoryKey.VERIFIER));
+        Optional<CommissionableData> commissionable = Optional.empty();
+        Optional<DeviceAttestation> attestation = Optional.empty();
         try {
+            commissionable = together(COMMISSIONABLE, this::commissionable);
+            attestation = together(ATTESTATION, this::attestation);
             return new ChipFactoryData(
-                    new Discriminator(number(ChipFactoryKey.DISCRIMINATOR)),
-                    number(ChipFactoryKey.ITERATION_COUNT),
-                    salt,
+                    commissionable,
                     new VendorId(number(ChipFactoryKey.VENDOR_ID)),
                     text(ChipFactoryKey.VENDOR_NAME),
                     new ProductId(number(ChipFactoryKey.PRODUCT_ID)),
@@ -112,14 +128,52 @@ final class ChipFactoryValues {
                     optional(ChipFactoryKey.ROTATING_ID, this::blob),
                     details,
                     new SerialNumber(text(ChipFactoryKey.SERIAL_NUMBER)),
-                    blob(ChipFactoryKey.DAC),
-                    blob(ChipFactoryKey.PAI),
-                    verifier,
+                    attestation,
                     blob(ChipFactoryKey.CERTIFICATION_DECLARATION),
                     own);
         } catch (IllegalArgumentException e) {
-            verifier.close();
+            commissionable.ifPresent(data -> data.verifier().close());
+            attestation.flatMap(DeviceAttestation::key).ifPresent(P256KeyPair::close);
             throw new ChipFactoryException(e.getMessage(), e);
+        }
+    }
+
+    /** Keys of which firmware uses none unless it has all. */
+    private <T> Optional<T> together(Set<ChipFactoryKey> keys, Supplier<T> read) {
+        if (!hasAny(keys)) {
+            return Optional.empty();
+        }
+        for (ChipFactoryKey key : keys) {
+            require(key);
+        }
+        return Optional.of(read.get());
+    }
+
+    private CommissionableData commissionable() {
+        Bytes salt = Bytes.of(base64(ChipFactoryKey.SALT));
+        return new CommissionableData(
+                new Discriminator(number(ChipFactoryKey.DISCRIMINATOR)),
+                number(ChipFactoryKey.ITERATION_COUNT),
+                salt,
+                SecretBytes.wrap(base64(ChipFactoryKey.VERIFIER)));
+    }
+
+    private DeviceAttestation attestation() {
+        Optional<P256KeyPair> key = together(HOST_MADE_KEY, () -> {
+            byte[] scalar = blob(ChipFactoryKey.DAC_KEY).toByteArray();
+            ChipFactoryKey.DAC_KEY.check(scalar.length);
+            P256KeyPair pair = P256KeyPair.of(SecretBytes.wrap(scalar));
+            if (!pair.point().equals(blob(ChipFactoryKey.DAC_PUBLIC_KEY))) {
+                throw new ChipFactoryException("\"dac-pub-key\" is not the public key of \"dac-key\"");
+            }
+            return pair;
+        });
+        return new DeviceAttestation(blob(ChipFactoryKey.DAC), blob(ChipFactoryKey.PAI), key);
+    }
+
+    private void require(ChipFactoryKey key) {
+        if (!values.containsKey(key)) {
+            throw new ChipFactoryException("key \"%s\" is missing".formatted(key.nvsKey()));
         }
     }
 

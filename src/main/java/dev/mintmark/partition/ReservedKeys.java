@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
  * that mintmark never writes (connectedhomeip, src/platform/ESP32/ESP32Config.cpp).
  */
 public final class ReservedKeys {
-    /** Keys of the module, made on it and staying there, what Matter once had in their place, and the passcode. */
+    /** What Matter once had in the place of DACs, and the passcode. */
     private static final Set<String> NEVER =
-            Set.of("dac-key", "dac-pub-key", "pin-code", "device-id", "device-cert", "device-ca-certs", "device-key");
+            Set.of("pin-code", "device-id", "device-cert", "device-ca-certs", "device-key");
 
     private static final Set<String> MANAGED =
             Arrays.stream(ChipFactoryKey.values()).map(ChipFactoryKey::nvsKey).collect(Collectors.toUnmodifiableSet());

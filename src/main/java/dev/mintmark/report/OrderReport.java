@@ -5,6 +5,7 @@ import dev.mintmark.format.Bytes;
 import dev.mintmark.format.matter.ProductId;
 import dev.mintmark.format.matter.VendorId;
 import dev.mintmark.issue.KeyKind;
+import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.OrderId;
 import dev.mintmark.reconcile.BalanceSheet;
 import dev.mintmark.reconcile.Dispositions;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  * @param reference the ERP's words, as they came; may be empty
  * @param quantity how many modules are ordered, at least 1
  * @param spares how many DACs more may be issued for modules that changed their key
+ * @param keys who made the modules' keys
  * @param factory the site's name of the contract factory
  * @param deliveries by number
  * @param refusals by code
@@ -40,6 +42,7 @@ public record OrderReport(
         Product product,
         long quantity,
         long spares,
+        KeyOrigin keys,
         State state,
         Issuer issuer,
         String factory,

@@ -40,7 +40,7 @@ public final class OrderReportHtml {
     }
 
     private String write() {
-        notice();
+        page.add(KeyNotices.of(report));
         page.add("<p class=\"lead\">").add(summary()).add("</p>\n");
         findingsAtAGlance();
         facts();
@@ -63,18 +63,6 @@ public final class OrderReportHtml {
         String asOf =
                 report.asOf().map(time -> "As of " + Markup.time(time) + ". ").orElse("");
         return page.end(asOf, report.versions());
-    }
-
-    private void notice() {
-        switch (report.issuer().key()) {
-            case TEST ->
-                page.add("<p class=\"notice\"><strong>Test key.</strong> These certificates prove nothing:"
-                        + " the issuer’s key lies unprotected on a disk. For trials only.</p>\n");
-            case SOFT ->
-                page.add("<p class=\"notice\"><strong>Key in a file.</strong> The issuer’s key is not held by an HSM:"
-                        + " who can copy the file can issue in its name.</p>\n");
-            case HSM -> {}
-        }
     }
 
     private void findingsAtAGlance() {
@@ -143,6 +131,7 @@ public final class OrderReportHtml {
                 "Issuer",
                 report.issuer().name() + ", " + keyInWords() + ": "
                         + report.issuer().pai());
+        page.fact("Keys", KeyNotices.inWords(report.keys()));
         page.fact("Reference", report.reference().isEmpty() ? "none" : report.reference());
         page.add("</dl>\n");
     }

@@ -27,6 +27,7 @@ public final class OrderReportJson {
         root.put("state", lower(report.state()));
         root.put("quantity", report.quantity());
         root.put("spares", report.spares());
+        root.put("keys", report.keys().word());
         root.putObject("product")
                 .put("vendor_id", report.product().vendor().hex())
                 .put("product_id", report.product().product().hex())

@@ -123,13 +123,14 @@ public final class SiteFile {
         Fields fields = new Fields(mapping, SiteKeys.OF_FACTORY, faults);
         List<Path> recipients = files(fields, SiteKeys.RECIPIENTS);
         List<Path> reportSigners = files(fields, SiteKeys.REPORT_SIGNERS);
+        List<Path> submissionSigners = files(fields, SiteKeys.SUBMISSION_SIGNERS);
         boolean signed = fields.one(
                         SiteKeys.SIGNED_REPORTS, Forms.word(SiteKeys.SIGNED_REPORTS, TRUE_OR_FALSE), "true or false")
                 .orElse(false);
         ReportForm form = new ReportForms(fields, faults).read();
         return fields.faulty()
                 ? Optional.empty()
-                : Optional.of(new Factory(name, recipients, reportSigners, signed, form));
+                : Optional.of(new Factory(name, recipients, reportSigners, submissionSigners, signed, form));
     }
 
     private Optional<SigningFiles> signer(Fields outer, Key key) {

@@ -28,12 +28,19 @@ final class SiteKeys {
 
     static final Key RECIPIENTS = required("recipients", "[keys/shenzhen-1.crt.pem]");
     static final Key REPORT_SIGNERS = optional("report-signers", "[keys/shenzhen-1-office.crt.pem]");
+    static final Key SUBMISSION_SIGNERS = optional("submission-signers", "[keys/acme-cloud.crt.pem]");
     static final Key SIGNED_REPORTS = optional("signed-reports", "true");
     static final Key REPORT_COLUMNS = optional("report-columns", "{module_id: SN, event: Result}");
     static final Key REPORT_EVENTS = optional("report-events", "{PASS: flashed}");
     static final Key REPORT_TIME_ZONE = optional("report-time-zone", "Asia/Shanghai");
-    static final List<Key> OF_FACTORY =
-            List.of(RECIPIENTS, REPORT_SIGNERS, SIGNED_REPORTS, REPORT_COLUMNS, REPORT_EVENTS, REPORT_TIME_ZONE);
+    static final List<Key> OF_FACTORY = List.of(
+            RECIPIENTS,
+            REPORT_SIGNERS,
+            SUBMISSION_SIGNERS,
+            SIGNED_REPORTS,
+            REPORT_COLUMNS,
+            REPORT_EVENTS,
+            REPORT_TIME_ZONE);
 
     static final Key CERTIFICATE = required("certificate", "keys/bundle-signer.crt.pem");
     static final Key SIGNER_KEY = required("key", "keys/bundle-signer.key.pem");

@@ -22,6 +22,8 @@ public final class JdbcAudit {
      * @param superseded modules
      * @param planned deliveries
      * @param sealed lots of deliveries that were handed over
+     * @param signed submissions
+     * @param askedAgain modules to be delivered once more, by submission
      * @param reSigned rows of signing, not places
      */
     public record Counts(
@@ -37,7 +39,9 @@ public final class JdbcAudit {
             long acknowledged,
             long reported,
             long lost,
-            long closed) {}
+            long closed,
+            long signed,
+            long askedAgain) {}
 
     /** Places that were about to be signed for. */
     public record Signing(int firstSeq, int lastSeq, int attempt) {}
@@ -78,7 +82,9 @@ public final class JdbcAudit {
                 count("SELECT COUNT(*) FROM receipt"),
                 count("SELECT COUNT(*) FROM factory_report"),
                 count("SELECT COUNT(*) FROM lost_checkpoint"),
-                count("SELECT COUNT(*) FROM production_order WHERE closed_at IS NOT NULL"));
+                count("SELECT COUNT(*) FROM production_order WHERE closed_at IS NOT NULL"),
+                count("SELECT COUNT(*) FROM signed_submission"),
+                count("SELECT COUNT(*) FROM redelivery"));
     }
 
     /** Passes the places of an order's DACs, and whether each is of the module's key. */

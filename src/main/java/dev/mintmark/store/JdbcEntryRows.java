@@ -2,6 +2,7 @@ package dev.mintmark.store;
 
 import dev.mintmark.audit.Accepted;
 import dev.mintmark.audit.Acknowledged;
+import dev.mintmark.audit.AskedAgain;
 import dev.mintmark.audit.Delivered;
 import dev.mintmark.audit.DeliveryPlanned;
 import dev.mintmark.audit.LogEntry;
@@ -14,6 +15,7 @@ import dev.mintmark.audit.Recovered;
 import dev.mintmark.audit.RecoveredModules;
 import dev.mintmark.audit.Rejected;
 import dev.mintmark.audit.Reported;
+import dev.mintmark.audit.SubmissionSigned;
 import dev.mintmark.audit.SubmissionTaken;
 import dev.mintmark.audit.Superseded;
 import dev.mintmark.format.Bytes;
@@ -25,16 +27,19 @@ import dev.mintmark.order.SerialNumber;
 import dev.mintmark.order.Terms;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The ledger's rows said as the log says them, so that both can be compared. A DAC's entry is read by {@link JdbcLog#leaves}. */
 public final class JdbcEntryRows {
     private final JdbcTemplate jdbc;
     private final JdbcOrderBook orders;
+    private final Function<OrderId, JdbcSignedSubmissions> signed;
 
-    JdbcEntryRows(JdbcTemplate jdbc, JdbcOrderBook orders) {
+    JdbcEntryRows(JdbcTemplate jdbc, JdbcOrderBook orders, Function<OrderId, JdbcSignedSubmissions> signed) {
         this.jdbc = jdbc;
         this.orders = orders;
+        this.signed = signed;
     }
 
     /**
@@ -71,18 +76,22 @@ public final class JdbcEntryRows {
                         (row, n) -> Rows.submission(taken.order(), row),
                         taken.order().value(),
                         taken.number());
-            } else if (told instanceof ReSigned signed) {
+            } else if (told instanceof SubmissionSigned of) {
+                return signed.apply(of.order()).now(of);
+            } else if (told instanceof AskedAgain asked) {
+                return signed.apply(asked.order()).now(asked);
+            } else if (told instanceof ReSigned again) {
                 return one(
                         "SELECT last_seq, begun_at FROM signing WHERE order_id = ? AND first_seq = ? AND attempt = ?",
                         (row, n) -> new ReSigned(
-                                signed.order(),
-                                signed.firstSeq(),
+                                again.order(),
+                                again.firstSeq(),
                                 row.getInt("last_seq"),
-                                signed.attempt(),
+                                again.attempt(),
                                 Rows.instant(row, "begun_at")),
-                        signed.order().value(),
-                        signed.firstSeq(),
-                        signed.attempt());
+                        again.order().value(),
+                        again.firstSeq(),
+                        again.attempt());
             }
             return told instanceof RecoveredModules recovered ? Optional.of(recovered(recovered)) : ofDelivery(told);
         } catch (IllegalArgumentException e) {
@@ -156,7 +165,12 @@ public final class JdbcEntryRows {
                 (row, n) -> {
                     AcceptedModule module = Rows.module(row);
                     return new Accepted.Module(
-                            module.seq(), module.moduleId(), module.mac(), module.serialNumber(), module.publicKey());
+                            module.seq(),
+                            module.moduleId(),
+                            module.mac(),
+                            module.serialNumber(),
+                            module.publicKey(),
+                            module.keySalt());
                 },
                 told.order().value(),
                 told.modules().get(0).seq(),
@@ -212,11 +226,12 @@ public final class JdbcEntryRows {
     /** Its lots side by side, each but the last as large as the first. */
     private Optional<LogEntry> planned(DeliveryPlanned told) {
         List<Span> lots = jdbc.query(
-                "SELECT number, first_seq, last_seq FROM lot WHERE order_id = ? AND delivery = ? ORDER BY number",
+                "SELECT number, first_seq, last_seq FROM lot WHERE order_id = ? AND delivery = ? AND again = 0 ORDER BY number",
                 (row, n) -> new Span(row.getInt("number"), row.getInt("first_seq"), row.getInt("last_seq")),
                 told.order().value(),
                 told.number());
-        int last = lots.isEmpty() ? 0 : lots.get(lots.size() - 1).lastSeq();
+        int last =
+                lots.isEmpty() ? told.firstSeq() - 1 : lots.get(lots.size() - 1).lastSeq();
         for (int i = 0; i < lots.size(); i++) {
             int first = told.firstSeq() + i * told.lotSize();
             if (!lots.get(i).equals(new Span(i + 1, first, Math.min(first + told.lotSize() - 1, last)))) {

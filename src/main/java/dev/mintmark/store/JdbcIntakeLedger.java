@@ -31,8 +31,6 @@ public final class JdbcIntakeLedger implements IssuedModules {
     /** Longest texts the columns hold; longer ones lose their end, which only ever is a file's name or a detail. */
     private static final int LONGEST_TEXT = 512;
 
-    private static final int LONGEST_ID = 160;
-
     private final JdbcTemplate jdbc;
     private final NamedParameterJdbcTemplate named;
     private final JdbcLog log;
@@ -46,14 +44,16 @@ public final class JdbcIntakeLedger implements IssuedModules {
     @Override
     public Map<Bytes, KnownKey> byKeys(Collection<Bytes> spkiSha256) {
         return lookUp(
-                "SELECT spki_sha256, order_id, module_id, seq FROM module WHERE spki_sha256 IN (:asked)",
+                "SELECT spki_sha256, order_id, module_id, seq, key_salt, superseded_by FROM module WHERE spki_sha256 IN (:asked)",
                 texts(spkiSha256, Bytes::hex),
                 row -> true,
                 row -> Bytes.fromHex(row.getString("spki_sha256")),
                 row -> new KnownKey(
                         new OrderId(row.getString("order_id")),
                         new ModuleId(row.getString("module_id")),
-                        row.getInt("seq")));
+                        row.getInt("seq"),
+                        Rows.bytes(row.getString("key_salt")),
+                        row.getObject("superseded_by") != null));
     }
 
     @Override
@@ -125,12 +125,9 @@ public final class JdbcIntakeLedger implements IssuedModules {
     }
 
     public boolean isTaken(OrderId order, Bytes submissionSha256) {
-        Integer count = jdbc.queryForObject(
-                "SELECT COUNT(*) FROM submission WHERE order_id = ? AND sha256 = ?",
-                Integer.class,
-                order.value(),
-                submissionSha256.hex());
-        return count != null && count > 0;
+        String sql = "SELECT number FROM submission WHERE order_id = ? AND sha256 = ?";
+        return !jdbc.queryForList(sql, Integer.class, order.value(), submissionSha256.hex())
+                .isEmpty();
     }
 
     /** Enters a submission; its counts are set by {@link #finish}. */
@@ -193,7 +190,7 @@ public final class JdbcIntakeLedger implements IssuedModules {
         }
         jdbc.batchUpdate(
                 "INSERT INTO module (order_id, seq, submission, module_id, mac, serial_number, public_key, spki_sha256,"
-                        + " accepted_at, live_module_id, live_serial, live_mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " accepted_at, live_module_id, live_serial, live_mac, key_salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 modules,
                 modules.size(),
                 (statement, module) -> {
@@ -209,6 +206,7 @@ public final class JdbcIntakeLedger implements IssuedModules {
                     statement.setString(10, module.moduleId().value());
                     statement.setString(11, module.serialNumber().value());
                     statement.setString(12, module.mac().map(MacAddress::value).orElse(null));
+                    statement.setString(13, module.keySalt().map(Bytes::hex).orElse(null));
                 });
         log.append(LogEntry.split(
                 modules.stream()
@@ -217,7 +215,8 @@ public final class JdbcIntakeLedger implements IssuedModules {
                                 module.moduleId(),
                                 module.mac(),
                                 module.serialNumber(),
-                                module.publicKey()))
+                                module.publicKey(),
+                                module.keySalt()))
                         .toList(),
                 part -> new Accepted(order, submission, part)));
     }
@@ -232,7 +231,7 @@ public final class JdbcIntakeLedger implements IssuedModules {
                     return new Rejected.Reject(
                             firstNumber + i,
                             cut(one.source(), LONGEST_TEXT),
-                            cut(one.moduleId(), LONGEST_ID),
+                            cut(one.moduleId(), 160),
                             one.code().name(),
                             cut(one.reason(), LONGEST_TEXT));
                 })

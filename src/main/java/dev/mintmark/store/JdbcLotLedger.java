@@ -7,6 +7,7 @@ import dev.mintmark.delivery.LotNumber;
 import dev.mintmark.delivery.LotState;
 import dev.mintmark.delivery.MadePartition;
 import dev.mintmark.delivery.PlannedLot;
+import dev.mintmark.delivery.RefusedDevice;
 import dev.mintmark.delivery.SealedLot;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.matter.Discriminator;
@@ -27,7 +28,8 @@ public final class JdbcLotLedger implements LotLedger {
     private static final String ISSUED_TABLES =
             Rows.MODULE_TABLES + " JOIN dac d ON d.order_id = m.order_id AND d.seq = m.seq";
     private static final String MANIFEST =
-            "SELECT " + ISSUED + ", d.sha256 AS dac_sha256, p.discriminator, p.sha256 AS partition_sha256 FROM "
+            "SELECT " + ISSUED + ", d.sha256 AS dac_sha256, p.discriminator, p.sha256 AS partition_sha256,"
+                    + " p.secure_cert_sha256 FROM "
                     + ISSUED_TABLES + " JOIN factory_partition p ON p.order_id = m.order_id AND p.seq = m.seq"
                     + " WHERE m.order_id = ? AND m.seq BETWEEN ? AND ? ORDER BY m.seq";
 
@@ -54,6 +56,17 @@ public final class JdbcLotLedger implements LotLedger {
 
     @Override
     public List<IssuedModule> modules(Lot lot) {
+        if (lot.isAgain()) {
+            return jdbc.query(
+                    "SELECT " + ISSUED + " FROM " + ISSUED_TABLES
+                            + " WHERE m.order_id = ? AND m.seq IN (SELECT r.seq FROM redelivery r"
+                            + " WHERE r.order_id = ? AND r.delivery = ? AND r.lot = ?) ORDER BY m.seq",
+                    (row, n) -> new IssuedModule(Rows.module(row), Rows.dac(row)),
+                    order.value(),
+                    order.value(),
+                    lot.delivery(),
+                    lot.number().value());
+        }
         return jdbc.query(
                 "SELECT " + ISSUED + " FROM " + ISSUED_TABLES
                         + " WHERE m.order_id = ? AND m.seq BETWEEN ? AND ? ORDER BY m.seq",
@@ -64,14 +77,18 @@ public final class JdbcLotLedger implements LotLedger {
     }
 
     @Override
+    public List<RefusedDevice> refused(Lot lot) {
+        return new Answers(jdbc, order).of(lot);
+    }
+
+    @Override
     public void sealing(Lot lot, SealedLot sealed, List<MadePartition> partitions) {
         transaction.executeWithoutResult(status -> {
-            jdbc.update(
-                    "DELETE FROM factory_partition WHERE order_id = ? AND seq BETWEEN ? AND ?",
-                    order.value(),
-                    lot.firstSeq(),
-                    lot.lastSeq());
-            add(partitions);
+            if (lot.isAgain()) {
+                requireSame(partitions);
+            } else {
+                replace(lot, partitions);
+            }
             jdbc.update(
                     "UPDATE lot SET state = 'SEALING', tar_sha256 = ?, gzip_sha256 = ?, sealed_sha256 = ?, sealed_size = ?"
                             + " WHERE order_id = ? AND delivery = ? AND number = ? AND state <> 'SEALED'",
@@ -88,7 +105,7 @@ public final class JdbcLotLedger implements LotLedger {
     /** Enters partitions of lots that were sealed, where the ledger does not have them. */
     public void add(List<MadePartition> partitions) {
         jdbc.batchUpdate(
-                "INSERT INTO factory_partition (order_id, seq, discriminator, sha256) VALUES (?, ?, ?, ?)",
+                "INSERT INTO factory_partition (order_id, seq, discriminator, sha256, secure_cert_sha256) VALUES (?, ?, ?, ?, ?)",
                 partitions,
                 Math.max(1, partitions.size()),
                 (statement, partition) -> {
@@ -96,7 +113,35 @@ public final class JdbcLotLedger implements LotLedger {
                     statement.setInt(2, partition.seq());
                     statement.setInt(3, partition.discriminator().value());
                     statement.setString(4, partition.sha256().hex());
+                    statement.setString(
+                            5, partition.secureCertSha256().map(Bytes::hex).orElse(null));
                 });
+    }
+
+    private void replace(Lot lot, List<MadePartition> partitions) {
+        jdbc.update(
+                "DELETE FROM factory_partition WHERE order_id = ? AND seq BETWEEN ? AND ?",
+                order.value(),
+                lot.firstSeq(),
+                lot.lastSeq());
+        add(partitions);
+    }
+
+    /** What a device gets again is what it got. */
+    private void requireSame(List<MadePartition> partitions) {
+        for (MadePartition made : partitions) {
+            boolean same = jdbc.queryForList(
+                            "SELECT sha256 FROM factory_partition WHERE order_id = ? AND seq = ?",
+                            String.class,
+                            order.value(),
+                            made.seq())
+                    .equals(List.of(made.sha256().hex()));
+            if (!same) {
+                throw new IllegalStateException(
+                        "the partition of place %d came out otherwise than before; product or software changed"
+                                .formatted(made.seq()));
+            }
+        }
     }
 
     /** Says which sealing of a lot was handed over. */
@@ -157,11 +202,11 @@ public final class JdbcLotLedger implements LotLedger {
     }
 
     private static PlannedLot planned(ResultSet row) throws SQLException {
-        Lot lot = new Lot(
-                row.getInt("delivery"),
-                new LotNumber(row.getInt("number")),
-                row.getInt("first_seq"),
-                row.getInt("last_seq"));
+        LotNumber number = new LotNumber(row.getInt("number"));
+        int again = row.getInt("again");
+        Lot lot = again > 0
+                ? Lot.again(row.getInt("delivery"), number, again)
+                : new Lot(row.getInt("delivery"), number, row.getInt("first_seq"), row.getInt("last_seq"));
         Optional<Bytes> tar = Rows.bytes(row.getString("tar_sha256"));
         if (tar.isEmpty()) {
             return new PlannedLot(lot, LotState.PLANNED, Optional.empty());
@@ -185,6 +230,7 @@ public final class JdbcLotLedger implements LotLedger {
                 dac,
                 dac.der().size() == 0 ? Bytes.fromHex(row.getString("dac_sha256")) : dac.sha256(),
                 new Discriminator(row.getInt("discriminator")),
-                Bytes.fromHex(row.getString("partition_sha256")));
+                Bytes.fromHex(row.getString("partition_sha256")),
+                Rows.bytes(row.getString("secure_cert_sha256")));
     }
 }

@@ -3,7 +3,6 @@ package dev.mintmark.store;
 import static dev.mintmark.store.Rows.time;
 
 import dev.mintmark.audit.Delivered;
-import dev.mintmark.audit.DeliveryPlanned;
 import dev.mintmark.audit.LogEntry;
 import dev.mintmark.audit.LotsSealed;
 import dev.mintmark.audit.OrderAmended;
@@ -29,7 +28,7 @@ public final class JdbcOrderBook {
             "SELECT order_id, reference, quantity, spares, accepted, superseding, terms, key_check,"
                     + " completed_runs, opened_at, closed_at, close_reason FROM production_order";
     private static final String DELIVERY =
-            "SELECT d.number, d.modules, d.planned_at, d.signer, d.sums_sha256, d.delivered_at,"
+            "SELECT d.number, d.modules, d.again, d.planned_at, d.signer, d.sums_sha256, d.delivered_at,"
                     + " (SELECT COUNT(*) FROM lot l WHERE l.order_id = d.order_id AND l.delivery = d.number) AS lots"
                     + " FROM delivery d WHERE d.order_id = ? ORDER BY d.number";
 
@@ -175,7 +174,8 @@ public final class JdbcOrderBook {
     }
 
     /**
-     * Plans the next delivery, whole or not at all: every accepted module that is in none yet, cut into lots by place.
+     * Plans the next delivery, whole or not at all: every accepted module that is in none yet, cut into lots by place, and every
+     * one that was asked for once more, in lots behind them.
      *
      * @return the delivery's number, or nothing if no module waits
      */
@@ -185,31 +185,12 @@ public final class JdbcOrderBook {
 
     private Optional<Integer> plan(OrderId id, int lotSize, Instant now) {
         OrderRow order = lock(id);
-        Integer planned = jdbc.queryForObject(
-                "SELECT COALESCE(MAX(last_seq), 0) FROM lot WHERE order_id = ?", Integer.class, id.value());
-        int first = planned + 1;
-        int last = order.nextSeq() - 1;
-        if (first > last) {
-            return Optional.empty();
-        }
-        int number = deliveries(id).size() + 1;
-        jdbc.update(
-                "INSERT INTO delivery (order_id, number, modules, planned_at) VALUES (?, ?, ?, ?)",
-                id.value(),
-                number,
-                last - planned,
-                time(now));
-        for (int lot = 1, from = first; from <= last; lot++, from += lotSize) {
-            jdbc.update(
-                    "INSERT INTO lot (order_id, delivery, number, first_seq, last_seq, state) VALUES (?, ?, ?, ?, ?, 'PLANNED')",
-                    id.value(),
-                    number,
-                    lot,
-                    from,
-                    Math.min(from + lotSize - 1, last));
-        }
-        log.append(List.of(new DeliveryPlanned(id, number, first, last, lotSize, now)));
-        return Optional.of(number);
+        return new DeliveryPlan(jdbc, id, lotSize)
+                .write(order.nextSeq() - 1, now)
+                .map(planned -> {
+                    log.append(List.of(planned));
+                    return planned.number();
+                });
     }
 
     public DeliveryRow delivery(OrderId id, int number) {
@@ -285,6 +266,7 @@ public final class JdbcOrderBook {
         return new DeliveryRow(
                 row.getInt("number"),
                 row.getInt("modules"),
+                row.getInt("again"),
                 row.getInt("lots"),
                 Rows.instant(row, "planned_at"),
                 Optional.ofNullable(row.getBytes("signer")).map(Bytes::of),

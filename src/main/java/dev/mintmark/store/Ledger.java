@@ -43,6 +43,10 @@ public final class Ledger {
         return new JdbcIntakeLedger(jdbc, log);
     }
 
+    public JdbcSignedSubmissions signedSubmissions(OrderId order) {
+        return new JdbcSignedSubmissions(jdbc, log, order);
+    }
+
     public JdbcDacLedger dacs(OrderId order) {
         return new JdbcDacLedger(jdbc, ofItsOwn, database, log, order);
     }
@@ -88,7 +92,7 @@ public final class Ledger {
     }
 
     public JdbcEntryRows entryRows() {
-        return new JdbcEntryRows(jdbc, orders());
+        return new JdbcEntryRows(jdbc, orders(), this::signedSubmissions);
     }
 
     public JdbcBalance balance(OrderId order) {

@@ -20,7 +20,7 @@ import java.util.Optional;
 final class Rows {
     /** Columns of {@link #module}; the tables module m and submission s joined. */
     static final String MODULE_COLUMNS =
-            "m.seq, m.module_id, m.mac, m.serial_number, m.public_key, m.spki_sha256, m.accepted_at, s.sha256 AS submission_sha256";
+            "m.seq, m.module_id, m.mac, m.serial_number, m.public_key, m.spki_sha256, m.key_salt, m.accepted_at, s.sha256 AS submission_sha256";
 
     static final String MODULE_TABLES =
             "module m JOIN submission s ON s.order_id = m.order_id AND s.number = m.submission";
@@ -39,6 +39,7 @@ final class Rows {
                 new SerialNumber(row.getString("serial_number")),
                 known(row, "public_key"),
                 Bytes.fromHex(row.getString("spki_sha256")),
+                bytes(row.getString("key_salt")),
                 Bytes.fromHex(row.getString("submission_sha256")),
                 instant(row, "accepted_at"));
     }

@@ -42,6 +42,8 @@ class LogEntryTest {
                         NOW),
                 new OrderAmended(ORDER, 12, 2),
                 new SubmissionTaken(ORDER, 1, "a\nb \u202e.zip", HASH, NOW, 3, 2, 1, 1),
+                new SubmissionSigned(ORDER, 1, "2026-12-01-a", 1, HASH),
+                new AskedAgain(ORDER, 1, List.of(1, 7)),
                 new Accepted(
                         ORDER,
                         1,
@@ -85,7 +87,9 @@ class LogEntryTest {
 
     private static Accepted.Module module(int seq, Optional<MacAddress> mac) {
         Bytes point = Bytes.of(Arrays.copyOf(new byte[] {4}, 65));
-        return new Accepted.Module(seq, new ModuleId("m" + seq), mac, new SerialNumber("SN-" + seq), point);
+        // what a chip derives its key with is told by some
+        Optional<Bytes> salt = seq % 2 == 0 ? Optional.of(HASH) : Optional.empty();
+        return new Accepted.Module(seq, new ModuleId("m" + seq), mac, new SerialNumber("SN-" + seq), point, salt);
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.mintmark.label.QrPng;
 import dev.mintmark.order.OrderId;
 import dev.mintmark.partition.ChipFactoryData;
 import dev.mintmark.partition.ChipFactoryPartition;
+import dev.mintmark.partition.CommissionableData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -339,9 +341,8 @@ class OpenedDeliveryTest {
     private static ChipFactoryData with(
             ChipFactoryData data, Bytes salt, int iterations, SecretBytes verifier, Bytes declaration) {
         return new ChipFactoryData(
-                data.discriminator(),
-                iterations,
-                salt,
+                Optional.of(new CommissionableData(
+                        data.commissionable().orElseThrow().discriminator(), iterations, salt, verifier)),
                 data.vendorId(),
                 data.vendorName(),
                 data.productId(),
@@ -352,9 +353,7 @@ class OpenedDeliveryTest {
                 data.rotatingId(),
                 data.details(),
                 data.serialNumber(),
-                data.dac(),
-                data.pai(),
-                verifier,
+                data.attestation(),
                 declaration,
                 data.own());
     }
@@ -389,6 +388,8 @@ class OpenedDeliveryTest {
         changed("lot", cell -> "0002", LOT_MISLABELLED);
         changed("reference", cell -> "SO-2", LOT_MISLABELLED);
         changed("issuer_key", cell -> "soft", LOT_MISLABELLED, DECLARATION_DIFFERS);
+        changed("secure_cert_sha256", cell -> "00".repeat(32), MODULE_FILE_MISSING);
+        changed("keys", cell -> "host-made", PRIVATE_KEY_DIFFERS);
         changed("manualcode", cell -> "3497-011-2332", CODE_DIFFERS, ONBOARDING_CODES_DIFFER, LABEL_DIFFERS);
         changed("manualcode", cell -> cell.replace("-", ""), CODE_DIFFERS, ONBOARDING_CODES_DIFFER, LABEL_DIFFERS);
         changed("manualcode", cell -> "3497-011-2333", CODE_MALFORMED, ONBOARDING_CODES_DIFFER, LABEL_DIFFERS);

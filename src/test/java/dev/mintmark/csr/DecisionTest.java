@@ -38,7 +38,7 @@ class DecisionTest {
                 .containsExactly(
                         new Take(1, request("a", 1)),
                         new Take(2, request("b", 2)),
-                        new AlreadyIssued("b", new ModuleId("b"), 2));
+                        new AlreadyIssued("b", new ModuleId("b"), 2, false));
     }
 
     @ParameterizedTest
@@ -96,7 +96,9 @@ class DecisionTest {
     @Test
     void aSupersededKeySentAgainIsNotTakenAgain() {
         assertThat(decide(false, request("a", 1), superseding("a", 2, 1), request("a", 1), superseding("a", 2, 1)))
-                .endsWith(new AlreadyIssued("a", new ModuleId("a"), 1), new AlreadyIssued("a", new ModuleId("a"), 2));
+                .endsWith(
+                        new AlreadyIssued("a", new ModuleId("a"), 1, true),
+                        new AlreadyIssued("a", new ModuleId("a"), 2, false));
     }
 
     @Test
@@ -174,9 +176,28 @@ class DecisionTest {
     void aNewKeyKeepsTheModulesSerialNumberAndMac() {
         Accepted first = labelled("a", 1, "SN1", "020000000001");
         Accepted second = new Accepted(
-                "a", first.module(), first.serialNumber(), first.mac(), Optional.of(key(1)), spki(2), key(2));
+                "a",
+                first.module(),
+                first.serialNumber(),
+                first.mac(),
+                Optional.of(key(1)),
+                Optional.empty(),
+                spki(2),
+                key(2));
 
         assertThat(decide(false, first, second)).endsWith(new Supersede(2, second, 1));
+    }
+
+    /** The first salt is in the ledger, and would go into the image: nobody may think that the second does. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theSameKeyWithAnotherSaltIsRefused(boolean oneBatch) {
+        List<Decided> decided =
+                decide(oneBatch, salted("a", 1, 1), salted("a", 1, 1), salted("a", 1, 2), request("a", 1));
+
+        assertThat(decided.get(1)).isInstanceOf(AlreadyIssued.class);
+        assertThat(refused(decided, 2).code()).isEqualTo(RejectCode.KEY_SALT_DIFFERS);
+        assertThat(decided.get(3)).isInstanceOf(AlreadyIssued.class);
     }
 
     @Test
@@ -276,7 +297,20 @@ class DecisionTest {
             Optional<SerialNumber> serialNumber,
             Optional<MacAddress> mac,
             Optional<Bytes> supersedes) {
-        return new Accepted(id, new ModuleId(id), serialNumber, mac, supersedes, spki(key), key(key));
+        return new Accepted(id, new ModuleId(id), serialNumber, mac, supersedes, Optional.empty(), spki(key), key(key));
+    }
+
+    private static Accepted salted(String id, int key, int salt) {
+        Accepted request = request(id, key);
+        return new Accepted(
+                id,
+                request.module(),
+                request.serialNumber(),
+                request.mac(),
+                request.supersedes(),
+                Optional.of(key(salt)),
+                request.spki(),
+                request.spkiSha256());
     }
 
     private static Bytes spki(int key) {

@@ -29,6 +29,9 @@ final class FakeIssuedModules implements IssuedModules {
                 put(order, submission, take.seq(), take.request());
             } else if (decided instanceof Decided.Supersede supersede) {
                 tallies.put(order, new Tally(tally.modules(), tally.superseding() + 1));
+                keys.replaceAll((spki, known) -> known.order().equals(order) && known.seq() == supersede.supersededSeq()
+                        ? new KnownKey(order, known.module(), known.seq(), known.keySalt(), true)
+                        : known);
                 put(order, submission, supersede.seq(), supersede.request());
             }
         }
@@ -38,7 +41,7 @@ final class FakeIssuedModules implements IssuedModules {
         if (seq != tally(order).lastSeq() || keys.containsKey(request.spkiSha256())) {
             throw new IllegalStateException("place %d or key taken twice".formatted(seq));
         }
-        keys.put(request.spkiSha256(), new KnownKey(order, request.module(), seq));
+        keys.put(request.spkiSha256(), new KnownKey(order, request.module(), seq, request.keySalt(), false));
         modules.put(new Place(order, request.module()), new KnownModule(request.spkiSha256(), seq, submission, false));
         request.serialNumber().ifPresent(value -> owners.put(new Place(order, value), request.module()));
         request.mac().ifPresent(value -> owners.put(new Place(order, value), request.module()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mintmark.Effort;
 import dev.mintmark.input.FileSafe;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What holds of every submission, whatever its bytes. */
 final class FuzzedSubmission {
@@ -26,7 +27,8 @@ final class FuzzedSubmission {
                     isFitToPrint(refused.reason());
                 }
             }
-            assertThat(new Submission(file, ReadLimits.STANDARD).survey()).isEqualTo(read.outcome());
+            assertThat(new Submission(file, ReadLimits.STANDARD, List.of()).survey())
+                    .isEqualTo(read.outcome());
         });
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -124,7 +125,7 @@ class HostileSubmissionsTest {
         long before = used();
         long[] most = {0};
         long[] count = {0};
-        SubmissionOutcome outcome = new Submission(zip, ReadLimits.STANDARD).read(entry -> {
+        SubmissionOutcome outcome = new Submission(zip, ReadLimits.STANDARD, List.of()).read(entry -> {
             if (++count[0] % 50_000 == 0) {
                 most[0] = Math.max(most[0], used() - before);
             }
@@ -253,7 +254,7 @@ class HostileSubmissionsTest {
     }
 
     private static RejectCode code(Path submission) {
-        SubmissionOutcome outcome = new Submission(submission, ReadLimits.STANDARD).survey();
+        SubmissionOutcome outcome = new Submission(submission, ReadLimits.STANDARD, List.of()).survey();
         return outcome instanceof SubmissionOutcome.Unreadable unreadable ? unreadable.code() : null;
     }
 

@@ -62,7 +62,7 @@ class ParallelCheckTest {
     @Test
     void aSlowConsumerHoldsTheReadingBack() throws Exception {
         AtomicInteger checked = new AtomicInteger();
-        RequestCheck counting = new RequestCheck(key -> checked.incrementAndGet() < 0);
+        RequestCheck counting = new RequestCheck(false, key -> checked.incrementAndGet() < 0);
         Submission submission = submission();
         int[] furthestAhead = {0};
         int[] taken = {0};
@@ -80,7 +80,7 @@ class ParallelCheckTest {
 
     @Test
     void aFailureOfTheCheckIsTheCallersFailure() {
-        RequestCheck broken = new RequestCheck(key -> {
+        RequestCheck broken = new RequestCheck(false, key -> {
             throw new IllegalArgumentException("no such thing");
         });
         Submission submission = submission();

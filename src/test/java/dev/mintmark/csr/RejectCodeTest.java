@@ -72,6 +72,9 @@ class RejectCodeTest {
                 Map.entry(
                         RejectCode.BAD_SUPERSEDES,
                         index("module_id,csr,supersedes", "a," + B64 + ",", "b," + B64 + ",ABCD")),
+                Map.entry(
+                        RejectCode.BAD_KEY_SALT,
+                        index("module_id,csr,key_salt", "a," + B64 + ",", "b," + B64 + ",5F" + "00".repeat(31))),
                 Map.entry(RejectCode.NOT_BASE64, index("module_id,csr", "a," + B64, "b,%%%")));
     }
 

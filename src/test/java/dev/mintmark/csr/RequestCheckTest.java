@@ -1,5 +1,6 @@
 package dev.mintmark.csr;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mintmark.Vectors;
@@ -33,6 +34,7 @@ class RequestCheckTest {
                         Optional.empty(),
                         Optional.of(new MacAddress("020000000001")),
                         Optional.empty(),
+                        Optional.empty(),
                         KEY,
                         KEY.sha256Digest()));
     }
@@ -45,6 +47,7 @@ class RequestCheckTest {
                 Optional.of(new SerialNumber("SN1")),
                 Optional.of(new MacAddress("020000000009")),
                 Optional.of(KEY.sha256Digest()),
+                Optional.of(Bytes.of(new byte[32])),
                 Bytes.of(Requests.DER));
 
         CheckedRequest.Accepted accepted = (CheckedRequest.Accepted) check.check(submitted);
@@ -52,6 +55,29 @@ class RequestCheckTest {
         assertThat(accepted.serialNumber()).contains(new SerialNumber("SN1"));
         assertThat(accepted.mac()).contains(new MacAddress("020000000009"));
         assertThat(accepted.supersedes()).contains(KEY.sha256Digest());
+        assertThat(accepted.keySalt()).contains(Bytes.of(new byte[32]));
+    }
+
+    @Test
+    void aFileTellsTheSaltInItsFirstLineAndTheRequestBehindIt() {
+        String salt = "5f".repeat(32);
+        byte[] file = ("key-salt: " + salt + "\r\n" + new String(Requests.pem(1), US_ASCII)).getBytes(US_ASCII);
+
+        CheckedRequest.Accepted accepted =
+                (CheckedRequest.Accepted) new RequestCheck(true).check(SubmittedRequest.of("x.pem", MODULE, file));
+
+        assertThat(accepted.keySalt()).contains(Bytes.fromHex(salt));
+        assertThat(accepted.spki()).isEqualTo(KEY);
+    }
+
+    @Test
+    void aModuleWithoutItsKeysSaltIsRefusedWhereTheImageHoldsIt() {
+        assertThat(new RequestCheck(true).check(SubmittedRequest.of("x.pem", MODULE, Requests.pem(1))))
+                .isEqualTo(new Refused(
+                        "x.pem",
+                        "020000000001",
+                        RejectCode.KEY_SALT_MISSING,
+                        "module \"020000000001\" comes without key_salt"));
     }
 
     @Test
@@ -61,6 +87,7 @@ class RequestCheckTest {
                 MODULE,
                 Optional.empty(),
                 Optional.of(new MacAddress("020000000002")),
+                Optional.empty(),
                 Optional.empty(),
                 Bytes.of(Requests.DER));
 
@@ -74,7 +101,7 @@ class RequestCheckTest {
 
     @Test
     void aPublishedTestKeyIsRefused() {
-        RequestCheck published = new RequestCheck(KEY.sha256Digest()::equals);
+        RequestCheck published = new RequestCheck(false, KEY.sha256Digest()::equals);
 
         assertThat(published.check(SubmittedRequest.of("x", MODULE, Requests.DER)))
                 .isInstanceOfSatisfying(

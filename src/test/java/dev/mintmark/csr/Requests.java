@@ -74,7 +74,7 @@ final class Requests {
 
     static Read read(Path submission, ReadLimits limits) {
         List<SubmissionEntry> entries = new ArrayList<>();
-        SubmissionOutcome outcome = new Submission(submission, limits).read(entries::add);
+        SubmissionOutcome outcome = new Submission(submission, limits, List.of()).read(entries::add);
         return new Read(entries, outcome);
     }
 }

@@ -18,6 +18,7 @@ import dev.mintmark.issue.KeyKind;
 import dev.mintmark.manifest.ManifestCsv;
 import dev.mintmark.manifest.ManifestHead;
 import dev.mintmark.manifest.ManifestRow;
+import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderId;
 import dev.mintmark.order.SerialNumber;
@@ -74,7 +75,13 @@ final class Deliveries {
         StringBuilder text = new StringBuilder();
         try {
             ManifestCsv rows = ManifestCsv.ofLot(
-                    new ManifestHead(ORDER, "4500012345/10", new VendorId(0xFFF1), new ProductId(0x8001), KeyKind.TEST),
+                    new ManifestHead(
+                            ORDER,
+                            "4500012345/10",
+                            new VendorId(0xFFF1),
+                            new ProductId(0x8001),
+                            KeyKind.TEST,
+                            KeyOrigin.MODULE),
                     text);
             for (int module = 0; module < 3; module++) {
                 rows.row(row(lot, (lot - 1) * 3 + module + 1, moduleId(lot, module)), "MT:", "0");
@@ -100,11 +107,13 @@ final class Deliveries {
                         new SerialNumber("SN-" + seq),
                         point,
                         hash,
+                        Optional.empty(),
                         hash,
                         TIME),
                 new Dac(seq, hash, ski, ski, der, TIME, TIME, TIME),
                 new Discriminator(seq),
-                hash);
+                hash,
+                Optional.empty());
     }
 
     static Sealing sealing() {

@@ -93,6 +93,7 @@ final class DacIssuerTest {
                 new SerialNumber("SN-" + seq),
                 key.point(),
                 key.spki().sha256Digest(),
+                Optional.empty(),
                 Bytes.sha256Of(new byte[0]),
                 accepted);
     }

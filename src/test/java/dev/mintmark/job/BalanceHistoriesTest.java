@@ -189,7 +189,8 @@ class BalanceHistoriesTest {
                             lot,
                             new SealedLot(lot.number(), lot.modules(), hash("t"), hash("g"), hash("s"), 1),
                             IntStream.rangeClosed(lot.firstSeq(), lot.lastSeq())
-                                    .mapToObj(seq -> new MadePartition(seq, new Discriminator(1), hash("p")))
+                                    .mapToObj(seq ->
+                                            new MadePartition(seq, new Discriminator(1), hash("p"), Optional.empty()))
                                     .toList());
             ledger.lots(order.id).sealed(lot);
         }
@@ -260,6 +261,7 @@ class BalanceHistoriesTest {
                 new SerialNumber("SN-" + id),
                 Bytes.of(Arrays.copyOf(new byte[] {4}, 65)),
                 hash(order.id + " key " + seq),
+                Optional.empty(),
                 hash("s"),
                 NOW);
     }

@@ -207,7 +207,7 @@ final class RacedIntakeTest {
         key[0] = (byte) order.id().value().hashCode();
         OrderRun run = new OrderRun(
                 order,
-                null,
+                materialOf(order),
                 new ModuleSecrets(SecretBytes.copyOf(key)),
                 new OrderFolder(folder.resolve("home")),
                 ledger(thread),
@@ -221,6 +221,13 @@ final class RacedIntakeTest {
         } catch (DataAccessException refused) {
             return false;
         }
+    }
+
+    /** What intake reads of it: no issuer and no signer takes part. */
+    private static OrderMaterial materialOf(ProductionOrder order) {
+        MakerMaterial maker = MakerMaterial.read(order);
+        ProductMaterial product = new ProductMaterial(null, null, maker.keys());
+        return new OrderMaterial(null, List.of(), List.of(), null, null, product, null, null, maker);
     }
 
     private ProductionOrder order(String id, int quantity, int spares) throws IOException {

@@ -72,7 +72,9 @@ final class TestKeysTest {
                         "log-signer.key.pem",
                         "factory.crt.pem",
                         "factory.key.pem",
-                        "site.key");
+                        "site.key",
+                        "submission-signer.crt.pem",
+                        "submission-signer.key.pem");
         assertThat(mode(folder)).isEqualTo("rwx------");
         for (String name : contents(folder).keySet()) {
             assertThat(mode(folder.resolve(name))).as(name).isEqualTo("rw-------");
@@ -132,7 +134,7 @@ final class TestKeysTest {
         TestKeys.createOrRead(killed, NOW, new SecureRandom()).issuer();
 
         assertThat(part).doesNotExist();
-        assertThat(contents(killed)).hasSize(13);
+        assertThat(contents(killed)).hasSize(15);
     }
 
     @Test

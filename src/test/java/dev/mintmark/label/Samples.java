@@ -18,6 +18,7 @@ import dev.mintmark.format.matter.VendorId;
 import dev.mintmark.input.FaultException;
 import dev.mintmark.input.Faults;
 import dev.mintmark.order.CertificationDeclarationSource;
+import dev.mintmark.order.DacPlacement;
 import dev.mintmark.order.DacSubject;
 import dev.mintmark.order.DeviceDetails;
 import dev.mintmark.order.MacAddress;
@@ -87,6 +88,8 @@ final class Samples {
                 DacSubject.UUID,
                 Optional.empty(),
                 0x6000,
+                DacPlacement.NVS,
+                Optional.empty(),
                 NvsEncryption.NONE,
                 Optional.empty(),
                 RotatingId.NONE,

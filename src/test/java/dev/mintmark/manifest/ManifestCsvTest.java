@@ -9,6 +9,7 @@ import dev.mintmark.format.matter.VendorId;
 import dev.mintmark.issue.AcceptedModule;
 import dev.mintmark.issue.Dac;
 import dev.mintmark.issue.KeyKind;
+import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.MacAddress;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderId;
@@ -25,11 +26,16 @@ final class ManifestCsvTest {
     private static final String TITLES =
             "order,reference,delivery,lot,seq,module_id,mac,serial_number,vendor_id,product_id,discriminator,"
                     + "issuer_ski,dac_serial,dac_sha256,spki_sha256,dac_not_before,dac_not_after,issued_at,"
-                    + "submission_sha256,partition_sha256,issuer_key";
+                    + "submission_sha256,partition_sha256,issuer_key,secure_cert_sha256,keys";
 
     private static ManifestHead head(String reference) {
         return new ManifestHead(
-                new OrderId("PO-1"), reference, new VendorId(0xFFF1), new ProductId(0x801A), KeyKind.TEST);
+                new OrderId("PO-1"),
+                reference,
+                new VendorId(0xFFF1),
+                new ProductId(0x801A),
+                KeyKind.TEST,
+                KeyOrigin.MODULE);
     }
 
     private static ManifestRow row(Optional<MacAddress> mac) {
@@ -40,6 +46,7 @@ final class ManifestCsvTest {
                 new SerialNumber("SN-7"),
                 Bytes.of(Arrays.copyOf(new byte[] {4}, 65)),
                 Bytes.fromHex("aa".repeat(32)),
+                Optional.empty(),
                 Bytes.fromHex("bb".repeat(32)),
                 Instant.parse("2026-05-04T08:00:00Z"));
         Dac dac = new Dac(
@@ -51,7 +58,8 @@ final class ManifestCsvTest {
                 Instant.parse("2026-05-04T00:00:00Z"),
                 Instant.parse("9999-12-31T23:59:59Z"),
                 Instant.parse("2026-05-04T10:20:30.987Z"));
-        return new ManifestRow(2, 3, module, dac, new Discriminator(0xF00), Bytes.fromHex("ee".repeat(32)));
+        return new ManifestRow(
+                2, 3, module, dac, new Discriminator(0xF00), Bytes.fromHex("ee".repeat(32)), Optional.empty());
     }
 
     @Test
@@ -65,7 +73,7 @@ final class ManifestCsvTest {
                         + "cc".repeat(20) + "," + "4d".repeat(20) + ","
                         + "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81,"
                         + "aa".repeat(32) + ",2026-05-04T00:00:00Z,9999-12-31T23:59:59Z,2026-05-04T10:20:30Z,"
-                        + "bb".repeat(32) + "," + "ee".repeat(32) + ",test\r\n");
+                        + "bb".repeat(32) + "," + "ee".repeat(32) + ",test,,module\r\n");
     }
 
     @Test
@@ -74,7 +82,7 @@ final class ManifestCsvTest {
         ManifestCsv.ofLot(head(""), text).row(row(Optional.empty()), "MT:Y.K9042C00KA0648G00", "3497-011-2332");
 
         assertThat(text.toString().lines().toList().get(0)).isEqualTo(TITLES + ",qrcode,manualcode");
-        assertThat(text).endsWithIgnoringCase(",test,MT:Y.K9042C00KA0648G00,3497-011-2332\r\n");
+        assertThat(text).endsWithIgnoringCase(",test,,module,MT:Y.K9042C00KA0648G00,3497-011-2332\r\n");
         assertThat(text).contains("PO-1,,0002,0003,7,7cdfa1000001,,SN-7");
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,8 @@ final class ManifestSchemaTest {
             "bb".repeat(32),
             "ee".repeat(32),
             "soft",
+            "dd".repeat(32),
+            "host-made",
             "MT:Y.K9042C00KA0648G00",
             "3497-011-2332");
 
@@ -108,7 +111,9 @@ final class ManifestSchemaTest {
             assertThatThrownBy(() -> ListedModule.of(cells))
                     .hasMessage("column %s is not in its form".formatted(column.title()));
         }
-        assertThat(takes(described, "")).isEqualTo(column == ManifestColumn.REFERENCE || column == ManifestColumn.MAC);
+        assertThat(takes(described, ""))
+                .isEqualTo(Set.of(ManifestColumn.REFERENCE, ManifestColumn.MAC, ManifestColumn.SECURE_CERT_SHA256)
+                        .contains(column));
     }
 
     @ParameterizedTest

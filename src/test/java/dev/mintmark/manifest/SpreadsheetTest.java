@@ -11,6 +11,7 @@ import dev.mintmark.format.matter.VendorId;
 import dev.mintmark.issue.AcceptedModule;
 import dev.mintmark.issue.Dac;
 import dev.mintmark.issue.KeyKind;
+import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.MacAddress;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderId;
@@ -45,7 +46,12 @@ final class SpreadsheetTest {
     private static String tempting() throws IOException {
         StringBuilder text = new StringBuilder();
         ManifestHead head = new ManifestHead(
-                new OrderId("0012"), "4500012345", new VendorId(0x1314), new ProductId(0x8E10), KeyKind.SOFT);
+                new OrderId("0012"),
+                "4500012345",
+                new VendorId(0x1314),
+                new ProductId(0x8E10),
+                KeyKind.SOFT,
+                KeyOrigin.MODULE);
         ManifestCsv csv = ManifestCsv.ofOrder(head, text);
         csv.row(row(1, "123456789012", "00123456789012345678", "44"));
         csv.row(row(2, "12e456789012", "1.5", "3e"));
@@ -61,6 +67,7 @@ final class SpreadsheetTest {
                 new SerialNumber(serialNumber),
                 Bytes.of(Arrays.copyOf(new byte[] {4}, 65)),
                 Bytes.fromHex(digits.repeat(32)),
+                Optional.empty(),
                 Bytes.fromHex("11".repeat(32)),
                 DAY);
         Dac dac = new Dac(
@@ -72,7 +79,14 @@ final class SpreadsheetTest {
                 DAY,
                 Instant.parse("9999-12-31T23:59:59Z"),
                 DAY);
-        return new ManifestRow(1, 1, module, dac, new Discriminator(0), Bytes.fromHex("00".repeat(32)));
+        return new ManifestRow(
+                1,
+                1,
+                module,
+                dac,
+                new Discriminator(0),
+                Bytes.fromHex("00".repeat(32)),
+                Optional.of(Bytes.fromHex(digits.repeat(32))));
     }
 
     @Test

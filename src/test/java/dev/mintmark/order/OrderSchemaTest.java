@@ -73,6 +73,8 @@ class OrderSchemaTest {
                 DacSubject.UUID,
                 Optional.of(new SerialNumberPattern("DL1-{order}-{seq:6}")),
                 0x6000,
+                DacPlacement.NVS,
+                Optional.empty(),
                 NvsEncryption.NONE,
                 Optional.empty(),
                 RotatingId.NONE,
@@ -89,7 +91,7 @@ class OrderSchemaTest {
                         product,
                         1000,
                         0,
-                        Path.of("jobs/demo/submission.zip"),
+                        Optional.of(Path.of("jobs/demo/submission.zip")),
                         "test",
                         "test",
                         "SO-4711/10",
@@ -98,7 +100,8 @@ class OrderSchemaTest {
                         500,
                         Set.of(),
                         OrderKind.MANUFACTURE,
-                        Optional.empty()));
+                        Optional.empty(),
+                        KeyOrigin.MODULE));
     }
 
     @Test
@@ -145,7 +148,8 @@ class OrderSchemaTest {
                     an empty list of modules    | modules: []                                        | false
                     a module with a slash       | modules: [a/b, c]                                  | false
                     manufacture                 | kind: manufacture                                  | true
-                    field upgrade               | kind: field-upgrade                                | false
+                    field upgrade of anything   | kind: field-upgrade                                | false
+                    another kind                | kind: repair                                       | false
                     an unknown key              | quantitiy: 3                                       | false
                     """)
     void schemaAndParserAgreeOnOrders(String name, String line, boolean fine) throws IOException {

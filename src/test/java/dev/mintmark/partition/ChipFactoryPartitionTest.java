@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mintmark.Vectors;
 import dev.mintmark.format.Bytes;
+import dev.mintmark.format.P256KeyPair;
 import dev.mintmark.format.SecretBytes;
 import dev.mintmark.format.matter.CalendarType;
 import dev.mintmark.format.matter.Discriminator;
@@ -41,7 +42,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChipFactoryPartitionTest {
-    private static final Set<String> NEVER = Set.of("dac-key", "dac-pub-key", "pin-code");
+    private static final Set<String> PRIVATE = Set.of("dac-key", "dac-pub-key");
+
+    /** What firmware uses all of, or none. */
+    private static final Set<ChipFactoryKey> TOGETHER = Set.of(
+            ChipFactoryKey.DISCRIMINATOR,
+            ChipFactoryKey.ITERATION_COUNT,
+            ChipFactoryKey.SALT,
+            ChipFactoryKey.VERIFIER,
+            ChipFactoryKey.DAC,
+            ChipFactoryKey.DAC_KEY,
+            ChipFactoryKey.DAC_PUBLIC_KEY,
+            ChipFactoryKey.PAI);
 
     /** What esp-matter-mfg-tool was told in its run with all options. */
     private static final DeviceDetails PEERS_DETAILS = new DeviceDetails(
@@ -75,7 +87,7 @@ class ChipFactoryPartitionTest {
             })
     void aPartitionIsThePeersWithoutThePrivateKey(String run) {
         List<CSVRecord> rows = PartitionCsv.rows(Vectors.text("mfg-tool/" + run + "/partition.csv")).stream()
-                .filter(row -> !NEVER.contains(row.get("key")))
+                .filter(row -> !PRIVATE.contains(row.get("key")))
                 .toList();
         ChipFactoryData data = dataOf(rows);
 
@@ -87,21 +99,39 @@ class ChipFactoryPartitionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"g01-basic", "g02-rotating-id"})
-    void thePeersOwnPartitionIsRefusedForItsPrivateKey(String run) {
-        byte[] image = Vectors.bytes("mfg-tool/" + run + "/partition.bin");
+    void thePeersOwnPartitionWithAHostMadeKeyIsReadAndWrittenAgain(String run) {
+        byte[] theirs = Vectors.bytes("mfg-tool/" + run + "/partition.bin");
+        ChipFactoryData data = dataOf(PartitionCsv.rows(Vectors.text("mfg-tool/" + run + "/partition.csv")));
+
+        assertThat(ChipFactoryPartition.read(theirs)).isEqualTo(data);
+        assertThat(ChipFactoryPartition.write(data, 0x6000)).isEqualTo(theirs);
+        assertThat(data.attestation().orElseThrow().key()).isPresent();
+    }
+
+    @Test
+    void aPartitionWhoseDacIsInTheSecureCertImageIsThePeers() {
+        byte[] theirs = Vectors.bytes("mfg-tool/g09-dac-securecert/partition.bin");
+        ChipFactoryData data = dataOf(PartitionCsv.rows(Vectors.text("mfg-tool/g09-dac-securecert/partition.csv")));
+
+        assertThat(ChipFactoryPartition.read(theirs)).isEqualTo(data);
+        assertThat(ChipFactoryPartition.write(data, 0x6000)).isEqualTo(theirs);
+        assertThat(data.attestation()).isEmpty();
+    }
+
+    @Test
+    void aPrivateKeyThatIsNotItsPublicKeysIsRefused() {
+        byte[] image =
+                copy("dac-pub-key", w -> w.blob("dac-pub-key", new byte[65])).toImage();
 
         assertThatThrownBy(() -> ChipFactoryPartition.read(image))
                 .isInstanceOf(ChipFactoryException.class)
-                .hasMessageContaining("\"dac-key\"");
+                .hasMessage("\"dac-pub-key\" is not the public key of \"dac-key\"");
     }
 
     @Test
     void whatThePeerWritesUnderNumberedKeysIsRead() {
-        byte[] image = PartitionCsv.image(
-                PartitionCsv.rows(Vectors.text("mfg-tool/g03-all-optional/partition.csv")).stream()
-                        .filter(row -> !NEVER.contains(row.get("key")))
-                        .toList(),
-                0x6000);
+        byte[] image =
+                PartitionCsv.image(PartitionCsv.rows(Vectors.text("mfg-tool/g03-all-optional/partition.csv")), 0x6000);
 
         assertThat(ChipFactoryPartition.read(image).details()).isEqualTo(PEERS_DETAILS);
     }
@@ -131,6 +161,8 @@ class ChipFactoryPartitionTest {
                         "part-number",
                         "serial-num",
                         "dac-cert",
+                        "dac-key",
+                        "dac-pub-key",
                         "pai-cert",
                         "verifier",
                         "cert-dclrn",
@@ -153,11 +185,11 @@ class ChipFactoryPartitionTest {
     }
 
     @Test
-    void noKeyHoldsASecretOfTheModuleOrThePasscode() {
+    void noKeyHoldsThePasscode() {
         assertThat(ChipFactoryKey.values())
                 .extracting(ChipFactoryKey::nvsKey)
                 .doesNotHaveDuplicates()
-                .doesNotContainAnyElementsOf(NEVER)
+                .doesNotContain("pin-code")
                 .allSatisfy(key -> assertThat(key).hasSizeBetween(1, 15));
     }
 
@@ -196,8 +228,6 @@ class ChipFactoryPartitionTest {
     static Stream<Arguments> strangeImages() {
         return Stream.of(
                 strange("key \"pin-code\" is none", w -> w.u32("pin-code", 20202021)),
-                strange("key \"dac-key\" is none", w -> w.blob("dac-key", new byte[32])),
-                strange("key \"dac-pub-key\" is none", w -> w.blob("dac-pub-key", new byte[65])),
                 strange("key \"device-key\" is none", w -> w.blob("device-key", new byte[32])),
                 strange("key \"locale/7\" is counted nowhere", w -> w.string("locale/7", "en")),
                 strange("key \"fl-v/0/0\" is counted nowhere", w -> w.string("fl-v/0/0", "x")),
@@ -279,6 +309,10 @@ class ChipFactoryPartitionTest {
             if (key.isRequired()) {
                 assertThatThrownBy(() -> ChipFactoryPartition.read(image))
                         .hasMessage("key \"%s\" is missing".formatted(key.nvsKey()));
+            } else if (TOGETHER.contains(key)) {
+                assertThatThrownBy(() -> ChipFactoryPartition.read(image))
+                        .isInstanceOf(ChipFactoryException.class)
+                        .hasMessage("key \"%s\" is missing".formatted(key.nvsKey()));
             } else {
                 assertThat(ChipFactoryPartition.read(image)).isNotEqualTo(Sample.full());
             }
@@ -322,9 +356,11 @@ class ChipFactoryPartitionTest {
                 .filter(r -> !r.get("type").equals("namespace"))
                 .collect(Collectors.toMap(r -> r.get("key"), r -> r.get("value"), (a, b) -> a));
         return new ChipFactoryData(
-                new Discriminator(Integer.parseInt(row.get("discriminator"))),
-                Integer.parseInt(row.get("iteration-count")),
-                Bytes.of(Base64.getDecoder().decode(row.get("salt"))),
+                Optional.of(new CommissionableData(
+                        new Discriminator(Integer.parseInt(row.get("discriminator"))),
+                        Integer.parseInt(row.get("iteration-count")),
+                        Bytes.of(Base64.getDecoder().decode(row.get("salt"))),
+                        SecretBytes.wrap(Base64.getDecoder().decode(row.get("verifier"))))),
                 new VendorId(Integer.parseInt(row.get("vendor-id"))),
                 row.get("vendor-name"),
                 new ProductId(Integer.parseInt(row.get("product-id"))),
@@ -335,9 +371,13 @@ class ChipFactoryPartitionTest {
                 Optional.ofNullable(row.get("rd-id-uid")).map(Bytes::fromHex),
                 details(row),
                 new SerialNumber(row.get("serial-num")),
-                Bytes.of(PartitionCsv.MfgToolInputs.fileNamed(row.get("dac-cert"))),
-                Bytes.of(PartitionCsv.MfgToolInputs.fileNamed(row.get("pai-cert"))),
-                SecretBytes.wrap(Base64.getDecoder().decode(row.get("verifier"))),
+                Optional.ofNullable(row.get("dac-cert"))
+                        .map(dac -> new DeviceAttestation(
+                                Bytes.of(PartitionCsv.MfgToolInputs.fileNamed(dac)),
+                                Bytes.of(PartitionCsv.MfgToolInputs.fileNamed(row.get("pai-cert"))),
+                                Optional.ofNullable(row.get("dac-key"))
+                                        .map(key -> P256KeyPair.of(
+                                                SecretBytes.wrap(PartitionCsv.MfgToolInputs.fileNamed(key)))))),
                 Bytes.of(PartitionCsv.MfgToolInputs.fileNamed(row.get("cert-dclrn"))),
                 NvsReader.read(PartitionCsv.image(rows, 0x6000)).namespaces().stream()
                         .filter(namespace -> !namespace.name().equals("chip-factory"))

@@ -1,6 +1,7 @@
 package dev.mintmark.partition;
 
 import dev.mintmark.format.Bytes;
+import dev.mintmark.format.P256KeyPair;
 import dev.mintmark.format.SecretBytes;
 import dev.mintmark.format.matter.CalendarType;
 import dev.mintmark.format.matter.Discriminator;
@@ -35,9 +36,8 @@ final class Sample {
         byte[] verifier = new byte[97];
         Arrays.fill(verifier, (byte) 0x56);
         return new ChipFactoryData(
-                new Discriminator(4095),
-                100_000,
-                Bytes.of(new byte[32]),
+                Optional.of(new CommissionableData(
+                        new Discriminator(4095), 100_000, Bytes.of(new byte[32]), SecretBytes.wrap(verifier))),
                 new VendorId(0xFFF4),
                 "v".repeat(32),
                 new ProductId(0xFFFF),
@@ -59,18 +59,18 @@ final class Sample {
                         Optional.of(LocationCapability.INDOOR_OUTDOOR),
                         Optional.of(0xFFFF_FFFFL)),
                 new SerialNumber("S".repeat(32)),
-                Bytes.of(new byte[600]),
-                Bytes.of(new byte[600]),
-                SecretBytes.wrap(verifier),
+                Optional.of(new DeviceAttestation(
+                        Bytes.of(new byte[600]),
+                        Bytes.of(new byte[600]),
+                        Optional.of(P256KeyPair.of(
+                                SecretBytes.wrap(Bytes.fromHex("11".repeat(32)).toByteArray()))))),
                 Bytes.of(new byte[900]),
                 List.of());
     }
 
     static ChipFactoryData least() {
         return new ChipFactoryData(
-                new Discriminator(0),
-                1_000,
-                Bytes.of(new byte[16]),
+                Optional.empty(),
                 new VendorId(0xFFF1),
                 "v",
                 new ProductId(0x8000),
@@ -81,18 +81,14 @@ final class Sample {
                 Optional.empty(),
                 DeviceDetails.NONE,
                 new SerialNumber("SN-1"),
-                Bytes.of((byte) 1),
-                Bytes.of((byte) 2),
-                SecretBytes.wrap(new byte[97]),
+                Optional.empty(),
                 Bytes.of((byte) 3),
                 List.of());
     }
 
     static ChipFactoryData random(Random random) {
         return new ChipFactoryData(
-                new Discriminator(random.nextInt(4096)),
-                1_000 + random.nextInt(99_001),
-                bytes(random, 16 + random.nextInt(17)),
+                random.nextInt(4) > 0 ? Optional.of(commissionable(random)) : Optional.empty(),
                 new VendorId(1 + random.nextInt(0xFFF4)),
                 "maker " + random.nextInt(),
                 new ProductId(1 + random.nextInt(0xFFFF)),
@@ -105,9 +101,7 @@ final class Sample {
                 random.nextBoolean() ? Optional.of(bytes(random, 16)) : Optional.empty(),
                 details(random),
                 new SerialNumber("SN" + random.nextInt(Integer.MAX_VALUE)),
-                bytes(random, 1 + random.nextInt(600)),
-                bytes(random, 1 + random.nextInt(600)),
-                SecretBytes.wrap(bytes(random, 97).toByteArray()),
+                random.nextInt(4) > 0 ? Optional.of(attestation(random)) : Optional.empty(),
                 bytes(random, 1 + random.nextInt(900)),
                 own(random));
     }
@@ -155,7 +149,26 @@ final class Sample {
         };
     }
 
-    private static Bytes bytes(Random random, int size) {
+    static CommissionableData commissionable(Random random) {
+        return new CommissionableData(
+                new Discriminator(random.nextInt(4096)),
+                1_000 + random.nextInt(99_001),
+                bytes(random, 16 + random.nextInt(17)),
+                SecretBytes.wrap(bytes(random, 97).toByteArray()));
+    }
+
+    static DeviceAttestation attestation(Random random) {
+        return new DeviceAttestation(
+                bytes(random, 1 + random.nextInt(600)),
+                bytes(random, 1 + random.nextInt(600)),
+                random.nextInt(4) == 0 ? Optional.of(keyPair(random)) : Optional.empty());
+    }
+
+    static P256KeyPair keyPair(Random random) {
+        return P256KeyPair.of(SecretBytes.wrap(bytes(random, 32).toByteArray()));
+    }
+
+    static Bytes bytes(Random random, int size) {
         byte[] bytes = new byte[size];
         random.nextBytes(bytes);
         return Bytes.of(bytes);

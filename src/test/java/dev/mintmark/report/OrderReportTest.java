@@ -51,6 +51,7 @@ class OrderReportTest {
                           "state" : "finished",
                           "quantity" : 1000,
                           "spares" : 5,
+                          "keys" : "module",
                           "product" : {
                             "vendor_id" : "FFF1",
                             "product_id" : "8001",

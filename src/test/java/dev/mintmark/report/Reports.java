@@ -5,6 +5,7 @@ import dev.mintmark.format.Bytes;
 import dev.mintmark.format.matter.ProductId;
 import dev.mintmark.format.matter.VendorId;
 import dev.mintmark.issue.KeyKind;
+import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.OrderId;
 import dev.mintmark.reconcile.BalanceSheet;
 import dev.mintmark.reconcile.DeliverySheet;
@@ -64,6 +65,7 @@ final class Reports {
                 new Product(new VendorId(0xFFF1), new ProductId(0x8001), HOSTILE, HOSTILE),
                 10,
                 0,
+                KeyOrigin.HOST_MADE,
                 State.OPEN,
                 new Issuer(HOSTILE, KeyKind.TEST, HOSTILE),
                 HOSTILE,
@@ -85,6 +87,7 @@ final class Reports {
                 new Product(new VendorId(0xFFF1), new ProductId(0x8001), "Blue Lamp Works", "Plug"),
                 quantity,
                 5,
+                KeyOrigin.MODULE,
                 counts.delivered() == quantity ? State.FINISHED : State.OPEN,
                 new Issuer("test", key, "CN=Matter Test PAI"),
                 "shenzhen-2",
@@ -141,6 +144,7 @@ final class Reports {
                 made.product(),
                 1_000,
                 5,
+                KeyOrigin.MODULE,
                 State.FINISHED,
                 made.issuer(),
                 made.factory(),

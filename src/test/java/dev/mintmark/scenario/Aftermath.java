@@ -129,7 +129,12 @@ final class Aftermath {
                         new OrderKeys(place.home().keys(), siteKey, new SecureRandom()).read(order.id())) {
             LotContents contents = new LotContents(new LotRecipe(
                     new ManifestHead(
-                            order.id(), order.reference(), product.vendorId(), product.productId(), KeyKind.TEST),
+                            order.id(),
+                            order.reference(),
+                            product.vendorId(),
+                            product.productId(),
+                            KeyKind.TEST,
+                            order.keys()),
                     product,
                     new ModuleSecrets(orderKey),
                     keys.issuer().pai().der(),
@@ -137,7 +142,8 @@ final class Aftermath {
                             .encoded(),
                     LabelDesigns.read(product, new Faults()),
                     new MakerKeys(product, NvsTemplate.NONE),
-                    seq -> ModuleValues.NONE));
+                    seq -> ModuleValues.NONE,
+                    order.kind()));
             for (PlannedLot planned : ledger.lots(delivery.number())) {
                 LotTar tar = new LotTar(
                         OutputStream.nullOutputStream(),

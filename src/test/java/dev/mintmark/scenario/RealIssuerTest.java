@@ -127,8 +127,8 @@ class RealIssuerTest {
         assertThat(run.exit()).as(run.toString()).isZero();
         List<String> manifest = Files.readAllLines(root.resolve("home/PO-7/manifest.csv"));
         assertThat(manifest).hasSize(4);
-        assertThat(manifest.get(0)).endsWith(",issuer_key");
-        assertThat(manifest.subList(1, 4)).allMatch(row -> row.endsWith(",soft"));
+        assertThat(manifest.get(0)).endsWith(",issuer_key,secure_cert_sha256,keys");
+        assertThat(manifest.subList(1, 4)).allMatch(row -> row.endsWith(",soft,,module"));
         assertThat(Files.readString(root.resolve("home/PO-7/deliveries/0001/bundle.json")))
                 .contains("\"issuer_key\" : \"soft\"");
         assertThat(Files.readString(root.resolve("home/PO-7/report.json"))).contains("soft");

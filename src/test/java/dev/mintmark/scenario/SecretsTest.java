@@ -56,7 +56,7 @@ class SecretsTest {
     /** Of each order with encrypted partitions. */
     private static final int FEW = 5;
 
-    private static final List<String> ORDERS = List.of("PO-1", "PO-2", "PO-3");
+    private static final List<String> ORDERS = List.of("PO-1", "PO-2", "PO-3", "PO-4");
 
     private static final String LOGGING =
             """
@@ -84,6 +84,8 @@ class SecretsTest {
         Requested.zip(place.inbox("PO-1").resolve("a.zip"), Requested.files(1, MODULES));
         Path withKeys = encrypted("PO-2", "keys-partition", MODULES);
         Path withHmacKey = encrypted("PO-3", "hmac", MODULES + FEW);
+        Path hostMade = place.order("PO-4", FEW, "keys: host-made");
+        Files.writeString(hostMade, Files.readString(hostMade).replaceFirst("submission:.*\n", ""));
         knowTheKeys();
         knowTheModules();
         knowTheKeysOfPartitions();
@@ -97,6 +99,7 @@ class SecretsTest {
                 order.toString(),
                 withKeys.toString(),
                 withHmacKey.toString(),
+                hostMade.toString(),
                 "--home",
                 place.home().root().toString())) {
             WrittenFiles written = new WrittenFiles(program.pid(), place.root());
@@ -231,11 +234,14 @@ class SecretsTest {
         }
     }
 
-    /** Of the orders with encrypted partitions. */
+    /** Of the orders with encrypted partitions, and of the one whose keys the host makes. */
     private void knowTheKeysOfPartitions() {
         ModuleSecrets withKeys = new ModuleSecrets(SecretBytes.copyOf(keyOf("PO-2")));
         ModuleSecrets withHmacKey = new ModuleSecrets(SecretBytes.copyOf(keyOf("PO-3")));
+        ModuleSecrets hostMade = new ModuleSecrets(SecretBytes.copyOf(keyOf("PO-4")));
         for (int seq = 1; seq <= FEW; seq++) {
+            search.bytes(
+                    "private key " + seq, hostMade.hostMadeKey(seq).scalar().expose());
             byte[] keys = withKeys.nvsKeys(seq).expose();
             search.bytes("NVS data key " + seq, Arrays.copyOf(keys, 32));
             search.bytes("NVS tweak key " + seq, Arrays.copyOfRange(keys, 32, 64));
@@ -263,6 +269,7 @@ class SecretsTest {
         }
         for (int seq = 1; seq <= FEW; seq++) {
             assertThat(found).contains("NVS data key " + seq, "NVS tweak key " + seq, "NVS HMAC key " + seq);
+            assertThat(found).contains("private key " + seq);
         }
         // of the encrypted partitions; nothing tells it in the clear
         assertThat(found).doesNotContain("order key", "site.key", "rotating id 1");

@@ -165,7 +165,7 @@ class TransparencyLogTest {
                 "DELIVERY_DIFFERS  | UPDATE lot SET sealed_size = sealed_size + 1 WHERE delivery = 2",
                 "DELIVERY_DIFFERS  | UPDATE lot SET state = 'PLANNED' WHERE delivery = 2",
                 "DELIVERY_DIFFERS  | UPDATE lot SET last_seq = 1 WHERE delivery = 1 AND number = 1",
-                "DELIVERY_DIFFERS  | INSERT INTO lot SELECT order_id, delivery, 9, 90, 91, state, tar_sha256, gzip_sha256, sealed_sha256, sealed_size FROM lot WHERE delivery = 1 AND number = 1",
+                "DELIVERY_DIFFERS  | INSERT INTO lot SELECT order_id, delivery, 9, 90, 91, state, tar_sha256, gzip_sha256, sealed_sha256, sealed_size, 0 FROM lot WHERE delivery = 1 AND number = 1",
                 "CHECKPOINT_DIFFERS| UPDATE checkpoint SET root = REPEAT('0', 64)"
             })
     void whatWasChangedInTheLedgerIsFound(String code, String sql) throws Exception {

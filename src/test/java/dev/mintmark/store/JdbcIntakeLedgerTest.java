@@ -50,8 +50,9 @@ final class JdbcIntakeLedgerTest {
         intake.accept(order, 1, List.of(module), 0);
 
         assertThat(intake.byKeys(List.of(module.spkiSha256(), hash("nobody's"))))
-                .containsExactly(
-                        Map.entry(module.spkiSha256(), new IssuedModules.KnownKey(order, module.moduleId(), 1)));
+                .containsExactly(Map.entry(
+                        module.spkiSha256(),
+                        new IssuedModules.KnownKey(order, module.moduleId(), 1, Optional.empty(), false)));
         assertThat(intake.byModules(order, List.of(module.moduleId(), new ModuleId("other"))))
                 .containsExactly(Map.entry(
                         module.moduleId(),
@@ -90,6 +91,7 @@ final class JdbcIntakeLedgerTest {
                 new SerialNumber("SN-other"),
                 module.publicKey(),
                 module.spkiSha256(),
+                Optional.empty(),
                 Samples.submission(second),
                 NOW);
 
@@ -125,6 +127,7 @@ final class JdbcIntakeLedgerTest {
                 new SerialNumber(serial),
                 module.publicKey(),
                 module.spkiSha256(),
+                Optional.empty(),
                 module.submissionSha256(),
                 NOW);
     }

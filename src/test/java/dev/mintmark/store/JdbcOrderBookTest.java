@@ -88,7 +88,7 @@ final class JdbcOrderBookTest {
                         org.assertj.core.groups.Tuple.tuple(2, 5, 8),
                         org.assertj.core.groups.Tuple.tuple(3, 9, 11));
         assertThat(orders.delivery(order, 1))
-                .isEqualTo(new DeliveryRow(1, 11, 3, NOW, Optional.empty(), Optional.empty(), Optional.empty()));
+                .isEqualTo(new DeliveryRow(1, 11, 0, 3, NOW, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     @Test
@@ -129,7 +129,7 @@ final class JdbcOrderBookTest {
 
         assertThat(orders.unfinishedDelivery(order)).isEmpty();
         assertThat(orders.delivery(order, 1))
-                .isEqualTo(
-                        new DeliveryRow(1, 3, 1, NOW, Optional.empty(), Optional.of(hash("first")), Optional.of(NOW)));
+                .isEqualTo(new DeliveryRow(
+                        1, 3, 0, 1, NOW, Optional.empty(), Optional.of(hash("first")), Optional.of(NOW)));
     }
 }

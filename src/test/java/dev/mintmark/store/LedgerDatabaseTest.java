@@ -45,6 +45,8 @@ final class LedgerDatabaseTest {
     @Test
     void tablesThatAKilledProcessBeganAreMadeWhole() {
         List<String> lastFirst = List.of(
+                "redelivery",
+                "signed_submission",
                 "module_values",
                 "report_reject",
                 "module_event",

@@ -163,6 +163,7 @@ final class RacedLimitsTest {
                 new SerialNumber(serial),
                 module.publicKey(),
                 module.spkiSha256(),
+                Optional.empty(),
                 module.submissionSha256(),
                 NOW);
     }

@@ -53,6 +53,7 @@ final class Samples {
                 new SerialNumber("SN-" + id),
                 Bytes.of(Arrays.copyOf(new byte[] {4}, 65)),
                 hash(order + key),
+                Optional.empty(),
                 submission(order),
                 NOW);
     }
@@ -86,7 +87,8 @@ final class Samples {
 
     static List<MadePartition> partitions(Lot lot) {
         return IntStream.rangeClosed(lot.firstSeq(), lot.lastSeq())
-                .mapToObj(seq -> new MadePartition(seq, new Discriminator(seq % 4096), hash("image " + seq)))
+                .mapToObj(seq ->
+                        new MadePartition(seq, new Discriminator(seq % 4096), hash("image " + seq), Optional.empty()))
                 .toList();
     }
 

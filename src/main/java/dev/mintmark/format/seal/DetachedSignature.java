@@ -7,37 +7,26 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.ContentInfo;
-import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedData;
-import org.bouncycastle.cms.CMSVerifierCertificateNotValidException;
 import org.bouncycastle.cms.SignerInformation;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
 
 /**
  * Reads a signature that {@link DetachedSigner}, or {@code openssl cms -sign -binary -outform DER}, made beside its content.
  * One certificate is trusted, byte for byte; no chain is built, so no certificate authority can speak for the signer.
  */
 public final class DetachedSignature {
-    private static final Set<ASN1ObjectIdentifier> DIGESTS =
-            Set.of(NISTObjectIdentifiers.id_sha256, NISTObjectIdentifiers.id_sha384, NISTObjectIdentifiers.id_sha512);
-
     private static final int SHA256_LENGTH = 32;
 
     private DetachedSignature() {}
@@ -79,7 +68,7 @@ public final class DetachedSignature {
     public static Bytes signedSha256(Bytes signature) throws SealException {
         ContentInfo info = signedData(signature);
         try {
-            SignerInformation signer = soleSigner(new CMSSignedData(info));
+            SignerInformation signer = soleSigner(new CMSSignedData(info)).information();
             AttributeTable attributes = signer.getSignedAttributes();
             Attribute digest = attributes == null ? null : attributes.get(CMSAttributes.messageDigest);
             if (digest == null
@@ -132,59 +121,18 @@ public final class DetachedSignature {
     private static Instant verify(Signed content, Bytes signature, X509Certificate trusted) throws SealException {
         ContentInfo info = signedData(signature);
         try {
-            CMSSignedData signed = content.with(info);
-            SignerInformation signer = soleSigner(signed, new JcaX509CertificateHolder(trusted));
-            Instant signedAt = signingTime(signer);
-            boolean good = signer.verify(new JcaSimpleSignerInfoVerifierBuilder()
-                    .setProvider(Crypto.BC)
-                    .build(trusted));
-            if (!good) {
-                throw new SealException(Reason.SIGNATURE_WRONG, "it does not hold");
-            }
-            return signedAt;
-        } catch (CMSVerifierCertificateNotValidException e) {
-            throw new SealException(Reason.SIGNER_NOT_VALID, "the certificate was not valid when it signed", e);
-        } catch (CMSException | OperatorCreationException | CertificateException e) {
+            return soleSigner(content.with(info)).verify(trusted);
+        } catch (CMSException e) {
             throw new SealException(Reason.SIGNATURE_WRONG, "it does not fit the content", e);
         } catch (RuntimeException e) {
             throw new SealException(Reason.MALFORMED, "no SignedData inside", e);
         }
     }
 
-    private static SignerInformation soleSigner(CMSSignedData signed) throws SealException {
+    private static SoleSigner soleSigner(CMSSignedData signed) throws SealException {
         if (!signed.isDetachedSignature()) {
             throw new SealException(Reason.UNSUPPORTED, "it carries content of its own");
         }
-        Collection<SignerInformation> signers = signed.getSignerInfos().getSigners();
-        if (signers.size() != 1) {
-            throw new SealException(Reason.UNSUPPORTED, signers.size() + " signers, one is expected");
-        }
-        return signers.iterator().next();
-    }
-
-    private static SignerInformation soleSigner(CMSSignedData signed, X509CertificateHolder trusted)
-            throws SealException {
-        SignerInformation signer = soleSigner(signed);
-        if (!signer.getSID().match(trusted)) {
-            throw new SealException(Reason.OTHER_SIGNER, "signed by another than " + trusted.getSubject());
-        }
-        for (X509CertificateHolder embedded : signed.getCertificates().getMatches(null)) {
-            if (signer.getSID().match(embedded) && !embedded.equals(trusted)) {
-                throw new SealException(Reason.OTHER_SIGNER, "another certificate than the one trusted, of that name");
-            }
-        }
-        if (!DIGESTS.contains(signer.getDigestAlgorithmID().getAlgorithm())) {
-            throw new SealException(Reason.UNSUPPORTED, "digest " + signer.getDigestAlgOID());
-        }
-        return signer;
-    }
-
-    private static Instant signingTime(SignerInformation signer) throws SealException {
-        AttributeTable attributes = signer.getSignedAttributes();
-        Attribute time = attributes == null ? null : attributes.get(CMSAttributes.signingTime);
-        if (time == null) {
-            throw new SealException(Reason.UNSUPPORTED, "it does not say when it was made");
-        }
-        return Time.getInstance(time.getAttrValues().getObjectAt(0)).getDate().toInstant();
+        return SoleSigner.of(signed.getSignerInfos(), signed.getCertificates());
     }
 }

@@ -82,6 +82,15 @@ public final class DetachedSigner {
      * @throws SealException if the certificate is not valid now
      */
     public Bytes sign(InputStream content, Instant now) throws IOException, SealException {
+        return sign(content, now, false);
+    }
+
+    /** As {@link #sign}, with the content inside, where {@link SignedContent} finds it; all of it is held in memory. */
+    public Bytes enclose(InputStream content, Instant now) throws IOException, SealException {
+        return sign(content, now, true);
+    }
+
+    private Bytes sign(InputStream content, Instant now, boolean inside) throws IOException, SealException {
         Date date = Date.from(now);
         if (date.before(certificate.getNotBefore()) || date.after(certificate.getNotAfter())) {
             throw new SealException(
@@ -106,7 +115,7 @@ public final class DetachedSigner {
                             certificate));
             generator.addCertificates(new JcaCertStore(List.of(certificate)));
             return Bytes.of(generator
-                    .generate(new StreamedContent(content), false)
+                    .generate(new StreamedContent(content), inside)
                     .toASN1Structure()
                     .getEncoded("DER"));
         } catch (CMSException | OperatorCreationException | CertificateEncodingException e) {
