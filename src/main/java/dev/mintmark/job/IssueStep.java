@@ -93,6 +93,7 @@ final class IssueStep {
         @Override
         public AcceptedModule read() {
             if (page.isEmpty() && !run.stop().ends(execution)) {
+                run.requireRoom();
                 List<AcceptedModule> next = ledger.withoutDac(readTo, lastSeq, CHUNK);
                 ledger.signing(next, run.clock().instant());
                 page.addAll(next);

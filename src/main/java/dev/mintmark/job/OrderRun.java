@@ -10,6 +10,11 @@ import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.order.SerialNumber;
 import dev.mintmark.store.DeliveryRow;
 import dev.mintmark.store.Ledger;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
@@ -24,6 +29,9 @@ record OrderRun(
         RunWatch watch,
         StopSignal stop,
         Clock clock) {
+    /** Bytes: some chunks and lots of all threads. */
+    private static final long LEAST_ROOM = 8 << 20;
+
     DacIssuer dacIssuer() {
         Product product = order.product();
         return new DacIssuer(
@@ -71,6 +79,21 @@ record OrderRun(
                 .serialNumberPattern()
                 .map(pattern -> pattern.of(order.id(), seq))
                 .orElseGet(() -> secrets.serialNumber(seq));
+    }
+
+    /**
+     * Ends a step of several threads while the ledger still has room: a commit of H2 that finds none can leave another thread's
+     * statement spinning for good, and the run would neither go on nor end.
+     */
+    void requireRoom() {
+        Path home = folder.root().toAbsolutePath().getParent();
+        try {
+            if (Files.getFileStore(home).getUsableSpace() < LEAST_ROOM) {
+                throw new FileSystemException(folder.root().toString(), null, "No space left on device");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Number of the delivery that this run makes. */

@@ -65,6 +65,7 @@ final class PackageStep {
                 .tasklet(
                         (contribution, context) -> {
                             if (!run.stop().ends(execution) && lots.hasNext()) {
+                                run.requireRoom();
                                 sealing.seal(lots.next());
                             }
                             return RepeatStatus.continueIf(lots.hasNext());

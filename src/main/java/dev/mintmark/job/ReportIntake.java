@@ -66,7 +66,10 @@ public final class ReportIntake {
             }
         }
         log.checkpoint();
-        report.write();
+        // also when all is known: whoever took it may have been killed before this
+        if (!outcomes.stream().allMatch(ReportOutcome.Refused.class::isInstance)) {
+            report.write();
+        }
         return outcomes;
     }
 

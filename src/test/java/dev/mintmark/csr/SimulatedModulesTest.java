@@ -3,6 +3,7 @@ package dev.mintmark.csr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.format.P256;
 import dev.mintmark.input.FaultException;
 import dev.mintmark.order.ModuleId;
@@ -89,13 +90,13 @@ class SimulatedModulesTest {
 
         assertThatThrownBy(() -> new SimulatedModules(new SplittableRandom(2)).write(folder, 1))
                 .isInstanceOf(FaultException.class)
-                .hasMessageContaining("\"submission.zip\" is there already");
-        assertThat(Files.readAllBytes(folder.resolve("submission.zip"))).isEqualTo(before);
-        Files.delete(folder.resolve("submission.zip"));
-        assertThatThrownBy(() -> new SimulatedModules(new SplittableRandom(2)).write(folder, 1))
                 .hasMessageContaining("\"keys\" is there already");
+        assertThat(Files.readAllBytes(folder.resolve("submission.zip"))).isEqualTo(before);
+        DurableFiles.deleteTree(folder.resolve("keys"));
+        assertThatThrownBy(() -> new SimulatedModules(new SplittableRandom(2)).write(folder, 1))
+                .hasMessageContaining("\"submission.zip\" is there already");
         try (Stream<Path> left = Files.list(folder)) {
-            assertThat(left.map(path -> path.getFileName().toString())).containsExactly("keys");
+            assertThat(left.map(path -> path.getFileName().toString())).containsExactly("submission.zip");
         }
     }
 }

@@ -11,13 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A home on a file system of its own, which is too small, or may not be written. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @EnabledIf(value = "canMount", disabledReason = "only root can mount a small file system")
 class FullDiskTest {
     private static final int MODULES = 40;
@@ -54,8 +57,8 @@ class FullDiskTest {
         try (SmallDisk disk = SmallDisk.mount(place.home().root(), 64)) {
             Map<String, Bytes> sealed = new TreeMap<>();
             Program.Result run = null;
-            for (int kilobytes = 128; run == null || run.exit() != 0; kilobytes += 400) {
-                assertThat(kilobytes).as("%s", run).isLessThan(10_000);
+            for (int kilobytes = 128; run == null || run.exit() != 0; kilobytes += 1_500) {
+                assertThat(kilobytes).as("%s", run).isLessThan(40_000);
                 disk.resize(kilobytes);
                 run = place.within("run", order);
                 if (run.exit() != 0) {
@@ -65,7 +68,7 @@ class FullDiskTest {
                 }
             }
             assertThat(run.out()).startsWith("PO-1: finished, 40 of 40 modules");
-            disk.resize(20_000);
+            disk.resize(60_000);
             assertThat(place.within("run", order).exit()).isZero();
             assertThat(Workplace.tree(place.folder("PO-1").delivery(1))).containsAllEntriesOf(sealed);
             isWhole(MODULES);

@@ -168,7 +168,7 @@ class NvsTemplateFileTest {
                     the discriminator              | chip-factory,namespace,,/discriminator,data,u32,99 | row 2, column key: "discriminator" is written by mintmark, and would be contradicted
                     the serial number              | chip-factory,namespace,,/serial-num,data,string,X | row 2, column key: "serial-num" is written by mintmark
                     a locale                       | chip-factory,namespace,,/locale/0,data,string,en  | row 2, column key: "locale/0" is written by mintmark
-                    the private key                | chip-factory,namespace,,/dac-key,data,hex2bin,00  | row 2, column key: "dac-key" holds what does not belong
+                    the private key                | chip-factory,namespace,,/dac-key,data,hex2bin,00  | row 2, column key: "dac-key" is written by mintmark
                     the passcode                   | chip-factory,namespace,,/pin-code,data,u32,20202021 | row 2, column key: "pin-code" holds what does not belong
                     Wi-Fi credentials              | nvs.net80211,namespace,,/sta.ssid,data,string,x   | row 2, column key: "sta.ssid" is one of the Wi-Fi driver's
                     those of an access point       | app,namespace,,/ap.passwd,data,string,x           | row 2, column key: "ap.passwd" is one of the Wi-Fi driver's
