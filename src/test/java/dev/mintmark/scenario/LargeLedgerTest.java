@@ -87,8 +87,8 @@ class LargeLedgerTest {
     }
 
     private static void fill(Workplace place) throws Exception {
-        String url =
-                "jdbc:h2:file:" + place.home().ledger().resolve("mintmark") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CACHE_SIZE=500000";
+        String url = "jdbc:h2:file:" + place.home().ledger().resolve("mintmark")
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CACHE_SIZE=500000";
         try (Connection ledger = DriverManager.getConnection(url, "mintmark", "")) {
             order(ledger, "PO-1", REPORTED, 1_000_000);
             order(ledger, "PO-2", REST, 5_000_000);
