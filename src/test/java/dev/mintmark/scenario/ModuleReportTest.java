@@ -265,8 +265,6 @@ class ModuleReportTest {
         byte[] notUtf8 = Files.readAllBytes(Path.of(csv("latin.csv", row(1, "flashed", 1, "", "k?rper"))));
         notUtf8[new String(notUtf8, StandardCharsets.US_ASCII).indexOf('?')] = (byte) 0xF6;
         Files.write(folder.resolve("latin.csv"), notUtf8);
-        // the order's report names the log's newest root, and the other order's run came after it
-        assertThat(report(header).exit()).isEqualTo(4);
         Map<String, Bytes> before = Workplace.tree(place.home().root().resolve("PO-1"));
         JsonNode sheet = reconciled();
 

@@ -193,8 +193,6 @@ class ReceiptTest {
         files.put(
                 "RECEIPT_UNSUPPORTED",
                 Files.readAllBytes(place.folder("PO-1").delivery(1).resolve("lot-0001.tar.gz.p7m")));
-        // the order's report names the log's newest root, and the other order's run came after it
-        assertThat(report(file("refused", new byte[] {0x30, 0})).exit()).isEqualTo(4);
         Map<String, Bytes> before = results();
 
         for (Map.Entry<String, byte[]> each : files.entrySet()) {
