@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -211,8 +211,14 @@ class LauncherTest {
     void whatIsEditedDuringTheBuildIsBuiltNextTime() throws Exception {
         Files.createFile(checkout.resolve("slow"));
         Process building = launch(Map.of());
-        await(() -> Files.exists(checkout.resolve("maven-was-called")));
-        Files.writeString(checkout.resolve("src/main/java/Main.java"), "class Main { int edited; }");
+        Path called = checkout.resolve("maven-was-called");
+        await(() -> Files.exists(called));
+        Path source = checkout.resolve("src/main/java/Main.java");
+        // a file system's clock ticks in milliseconds, and the build may have begun within this one
+        await(() -> {
+            Files.writeString(source, "class Main { int edited; }");
+            return Files.getLastModifiedTime(source).compareTo(Files.getLastModifiedTime(called)) > 0;
+        });
         result(building);
 
         start();
@@ -474,11 +480,11 @@ class LauncherTest {
         return new Started(process.exitValue(), out, err);
     }
 
-    private static void await(BooleanSupplier happened) throws InterruptedException {
-        for (int i = 0; i < 1000 && !happened.getAsBoolean(); i++) {
+    private static void await(Callable<Boolean> happened) throws Exception {
+        for (int i = 0; i < 1000 && !happened.call(); i++) {
             Thread.sleep(10);
         }
-        assertThat(happened.getAsBoolean()).isTrue();
+        assertThat(happened.call()).isTrue();
     }
 
     private record Started(int code, String out, String err) {}
