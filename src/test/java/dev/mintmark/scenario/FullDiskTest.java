@@ -3,6 +3,7 @@ package dev.mintmark.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mintmark.format.Bytes;
+import dev.mintmark.store.LedgerDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A home on a file system of its own, which is too small, or may not be written. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -74,6 +78,39 @@ class FullDiskTest {
             isWhole(MODULES);
         }
         assertThat(reached).contains("ledger", "making");
+    }
+
+    /** The lots are sealed, and the room goes while the delivery is signed, or while it is handed over. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UPDATE ON delivery", "INSERT ON checkpoint"})
+    void aRunWhoseDiskFillsWhileItDeliversIsEndedByTheNextOne(String event) throws Exception {
+        place = new Workplace(folder);
+        order = place.order("PO-1", 2, "lot-size: 10").toString();
+        Requested.zip(place.inbox("PO-1").resolve("a.zip"), Requested.files(1, 1));
+        Files.createDirectory(place.home().root());
+        try (SmallDisk disk = SmallDisk.mount(place.home().root(), 60_000)) {
+            assertThat(place.within("run", order).exit()).isZero();
+            Requested.zip(place.inbox("PO-1").resolve("b.zip"), Requested.files(2, 2));
+            FillingDisk.filler = place.home().root().resolve("filler");
+            sql("CREATE TRIGGER injected BEFORE %s FOR EACH ROW CALL '%s'"
+                    .formatted(event, FillingDisk.class.getName()));
+
+            Program.Result run = place.within("run", order);
+
+            saysThatTheDiskIsFull(run);
+            Files.delete(FillingDisk.filler);
+            sql("DROP TRIGGER injected");
+            Program.Result mended = place.within("run", order);
+            assertThat(mended.exit()).as(mended.toString()).isZero();
+            assertThat(mended.out()).startsWith("PO-1: finished, 2 of 2 modules");
+            isWhole(2);
+        }
+    }
+
+    private void sql(String statement) {
+        try (LedgerDatabase database = LedgerDatabase.open(place.home().ledger(), Map.of())) {
+            new JdbcTemplate(database.dataSource()).execute(statement);
+        }
     }
 
     private void saysThatTheDiskIsFull(Program.Result run) {

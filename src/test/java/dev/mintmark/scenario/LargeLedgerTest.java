@@ -1,7 +1,6 @@
 package dev.mintmark.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,14 +12,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A ledger of a size that no test could make: its rows are made up, its DACs are hashes, no delivery of it is on disk. Makes it in
- * {@code -Dmintmark.large=FOLDER}, reports of its first order of 100,000 modules with 50 anomalies of each kind, and leaves it there
- * to be measured. Without the property it does nothing.
+ * A ledger of a size that no test could make: its rows are made up, its DACs are hashes, no delivery of it is on disk. Plays
+ * reports of its first order of 100,000 modules, with 50 anomalies of each kind. {@code -Dmintmark.large=FOLDER} leaves it there to
+ * be measured.
  */
 class LargeLedgerTest {
     private static final int REPORTED = Integer.getInteger("mintmark.modules", 100_000);
@@ -29,10 +30,13 @@ class LargeLedgerTest {
 
     private static final int AT_A_TIME = 2_000;
 
+    @TempDir
+    Path folder;
+
+    @Tag("soak")
     @Test
     void anomaliesAreFoundInAnOrderOfAHundredThousand() throws Exception {
-        String large = System.getProperty("mintmark.large", "");
-        assumeTrue(!large.isEmpty(), "no -Dmintmark.large");
+        String large = System.getProperty("mintmark.large", folder.toString());
         Workplace place = new Workplace(Files.createDirectories(Path.of(large)));
         Requested.zip(place.inbox("PO-0").resolve("1.zip"), Requested.files(1, 1));
         done(0, place.within("run", place.order("PO-0", 1).toString()));
