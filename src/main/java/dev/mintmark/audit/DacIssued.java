@@ -1,22 +1,22 @@
 package dev.mintmark.audit;
 
 import dev.mintmark.format.Bytes;
-import dev.mintmark.issue.Dac;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A DAC was signed and stored. All of it stands in the lot that the DAC is handed over in, so that whoever opened the lot can
+ * A DAC was signed and stored, or one that another CA signed was taken in. All of it stands in the lot that the DAC is handed over in, so that whoever opened the lot can
  * write this entry again and find it in the log.
  *
  * @param spkiSha256 32 bytes
  * @param issuerSki 20 bytes
  * @param dacSerial 1 to 20 octets
  * @param dacSha256 32 bytes
- * @param issuedAt cut to seconds, as in manifests
+ * @param issuedAt cut to seconds, as in manifests; of an adopted one, when it was taken in
  * @param der the certificate
+ * @param adopted whether another CA signed it
  */
 public record DacIssued(
         OrderId order,
@@ -27,28 +27,16 @@ public record DacIssued(
         Bytes dacSerial,
         Bytes dacSha256,
         Instant issuedAt,
-        Bytes der)
+        Bytes der,
+        boolean adopted)
         implements LogEntry {
     public DacIssued {
         issuedAt = issuedAt.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    public static DacIssued of(OrderId order, ModuleId module, Dac dac) {
-        return new DacIssued(
-                order,
-                dac.seq(),
-                module,
-                dac.spkiSha256(),
-                dac.issuerSki(),
-                dac.serial(),
-                dac.sha256(),
-                dac.issuedAt(),
-                dac.der());
-    }
-
     @Override
     public EntryKind kind() {
-        return EntryKind.DAC;
+        return adopted ? EntryKind.ADOPTED : EntryKind.DAC;
     }
 
     @Override

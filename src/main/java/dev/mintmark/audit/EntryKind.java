@@ -64,16 +64,8 @@ public enum EntryKind {
             f.number("last_seq"),
             f.number("lot_size"),
             f.time("planned_at"))),
-    DAC(f -> new DacIssued(
-            f.order(),
-            f.number("seq"),
-            new ModuleId(f.text("module_id")),
-            f.hex("spki_sha256"),
-            f.hex("issuer_ski"),
-            f.hex("dac_serial"),
-            f.hex("dac_sha256"),
-            f.time("issued_at"),
-            f.base64("der"))),
+    DAC(f -> dac(f, false)),
+    ADOPTED(f -> dac(f, true)),
     RE_SIGNED(f -> new ReSigned(
             f.order(), f.number("first_seq"), f.number("last_seq"), f.number("attempt"), f.time("begun_at"))),
     SEALED(f -> new LotsSealed(
@@ -134,6 +126,20 @@ public enum EntryKind {
 
     EntryKind(Function<EntryFields, LogEntry> reading) {
         this.reading = reading;
+    }
+
+    private static DacIssued dac(EntryFields f, boolean adopted) {
+        return new DacIssued(
+                f.order(),
+                f.number("seq"),
+                new ModuleId(f.text("module_id")),
+                f.hex("spki_sha256"),
+                f.hex("issuer_ski"),
+                f.hex("dac_serial"),
+                f.hex("dac_sha256"),
+                f.time("issued_at"),
+                f.base64("der"),
+                adopted);
     }
 
     /** As it stands in entries. */

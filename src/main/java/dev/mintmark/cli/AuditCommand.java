@@ -88,12 +88,13 @@ final class AuditCommand extends CommandGroup {
             }
             text.append(String.format(
                     Locale.ROOT,
-                    "%,d certificates signed%s, %,d DACs in the ledger, %,d in the log; %,d signed once more%n",
+                    "%,d certificates signed%s%s, %,d DACs in the ledger, %,d in the log; %,d signed once more%n",
                     report.signed(),
                     report.notStored() == 0
                             ? ""
                             : String.format(
                                     Locale.ROOT, " (%,d of them lost and to be signed again)", report.notStored()),
+                    report.adopted() == 0 ? "" : String.format(Locale.ROOT, " and %,d adopted", report.adopted()),
                     report.dacs(),
                     report.logged(),
                     report.reSigned()));
@@ -122,6 +123,7 @@ final class AuditCommand extends CommandGroup {
             root.put("signed", report.signed());
             root.put("signed_again", report.reSigned());
             root.put("signed_not_stored", report.notStored());
+            root.put("adopted", report.adopted());
             root.put("dacs_in_ledger", report.dacs());
             root.put("dacs_in_log", report.logged());
             root.put("held_is_recorded_loss", report.lost());

@@ -1,23 +1,27 @@
 package dev.mintmark.cli;
 
+import dev.mintmark.csr.SimulatedAuthority;
 import dev.mintmark.csr.SimulatedCloud;
 import dev.mintmark.csr.SimulatedModules;
 import dev.mintmark.input.FaultException;
 import dev.mintmark.job.Home;
 import dev.mintmark.job.HomeLock;
 import dev.mintmark.job.SimulatedFactory;
+import dev.mintmark.keys.IssuerKeys;
 import dev.mintmark.keys.SignerFiles;
 import dev.mintmark.keys.TestKeys;
 import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderFiles;
 import dev.mintmark.order.OrderKind;
+import dev.mintmark.order.Product;
 import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.site.Site;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -31,6 +35,7 @@ import picocli.CommandLine.ParentCommand;
         name = "simulate",
         description =
                 "Plays an order's modules: makes their keys, DIR/keys/<module-id>.pem, and their requests, DIR/submission.zip. "
+                        + "Where the order adopts, it plays the other CA too, with the test PAI, and the submission holds certificates. "
                         + "Of a field upgrade it plays the device cloud, with the test keys of the home: DIR/submission-0001.ndjson.p7m. "
                         + "With --reports it plays the factory.")
 final class SimulateCommand implements Callable<Integer> {
@@ -101,7 +106,7 @@ final class SimulateCommand implements Callable<Integer> {
             throw new FaultException(
                     "", "--count %d is not at least 1".formatted(modules), "leave it out for the order's quantity");
         }
-        SimulatedModules simulated = new SimulatedModules(random);
+        SimulatedModules simulated = new SimulatedModules(random, authority(played));
         List<ModuleId> ids = played.modules().stream().limit(modules).toList();
         if (played.kind() == OrderKind.FIELD_UPGRADE) {
             return cloud(played, simulated, ids);
@@ -116,6 +121,36 @@ final class SimulateCommand implements Callable<Integer> {
                 "%,d modules: %s, their keys in %s%n",
                 modules, folder.resolve("submission.zip"), folder.resolve("keys"));
         return ExitCode.DONE.number();
+    }
+
+    /** Of an order that adopts, the test PAI's key is the other CA's. */
+    private Optional<SimulatedAuthority> authority(ProductionOrder played) throws Exception {
+        if (played.keys() != KeyOrigin.ADOPTED) {
+            return Optional.empty();
+        }
+        if (!played.issuer().equals(Site.TEST)) {
+            throw new FaultException(
+                    order.toString(),
+                    "adopts DACs of \"%s\", whose key is not here".formatted(played.issuer()),
+                    "only issuer: test can be played: its key is the home's");
+        }
+        IssuerKeys issuer = testKeys().issuer();
+        Product product = played.product();
+        return Optional.of(new SimulatedAuthority(
+                issuer.pai(),
+                issuer.signer().orElseThrow()::sign,
+                product.vendorId(),
+                product.productId(),
+                product.dacSubject(),
+                MintmarkCommand.clock().instant()));
+    }
+
+    private TestKeys testKeys() throws Exception {
+        Home home = mintmark.home();
+        try (HomeLock held = HomeLock.acquire(home, Duration.ofSeconds(10))) {
+            return TestKeys.createOrRead(
+                    home.testKeys(), MintmarkCommand.clock().instant(), MintmarkCommand.random());
+        }
     }
 
     private int cloud(ProductionOrder played, SimulatedModules devices, List<ModuleId> ids) throws Exception {
@@ -133,13 +168,8 @@ final class SimulateCommand implements Callable<Integer> {
                     "leave both out for one submission, the order's first");
         }
         Instant now = MintmarkCommand.clock().instant();
-        Home home = mintmark.home();
-        TestKeys keys;
-        try (HomeLock held = HomeLock.acquire(home, Duration.ofSeconds(10))) {
-            keys = TestKeys.createOrRead(home.testKeys(), now, MintmarkCommand.random());
-        }
         SimulatedCloud cloud = new SimulatedCloud(
-                devices, played.id(), SignerFiles.signer(keys.submissionSigner(), now, MintmarkCommand.random()), now);
+                devices, played.id(), SignerFiles.signer(testKeys().submissionSigner(), now, MintmarkCommand.random()), now);
         List<Path> written = cloud.write(folder, ids, parts, sequence);
         System.out.printf("%,d devices, their keys in %s%n", ids.size(), folder.resolve("keys"));
         written.forEach(System.out::println);

@@ -4,6 +4,7 @@ import dev.mintmark.csr.CheckedRequest.Accepted;
 import dev.mintmark.csr.IssuedModules.KnownKey;
 import dev.mintmark.csr.IssuedModules.KnownModule;
 import dev.mintmark.format.Bytes;
+import dev.mintmark.format.attestation.AttestationCertificate;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderId;
 import java.util.List;
@@ -103,6 +104,17 @@ public final class Decision {
                     RejectCode.KEY_SALT_DIFFERS,
                     "key %s of module %s was taken with another key_salt"
                             .formatted(request.spkiSha256(), request.module()));
+        }
+        Optional<Bytes> dacSha256 = request.dac().map(AttestationCertificate::sha256);
+        if (dacSha256.isPresent() && !dacSha256.equals(key.dacSha256())) {
+            return request.refused(
+                    RejectCode.DAC_DIFFERS,
+                    "key %s of module %s was taken with certificate %s, not %s"
+                            .formatted(
+                                    request.spkiSha256(),
+                                    request.module(),
+                                    key.dacSha256().map(Bytes::hex).orElse("of its own"),
+                                    dacSha256.get()));
         }
         return new Decided.AlreadyIssued(request.source(), request.module(), key.seq(), key.superseded());
     }

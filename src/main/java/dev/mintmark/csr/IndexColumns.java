@@ -8,7 +8,7 @@ import java.util.Locale;
 /** Where an index has which of its columns. A column it does not know is refused: it might be a known one, misspelt. */
 final class IndexColumns {
     private static final String EXPECTED =
-            "the first row is not module_id,serial_number,mac,csr,supersedes,key_salt (in any order, of which module_id and csr are needed): ";
+            "the first row is not module_id,serial_number,mac,csr,supersedes,key_salt,dac (in any order, of which module_id is needed, and csr or dac): ";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final List<String> titles;
@@ -23,10 +23,13 @@ final class IndexColumns {
                 .toList();
         HashSet<String> unknown = new HashSet<>(titles);
         for (RequestField field : RequestField.values()) {
-            if (field.isRequired() && !titles.contains(field.title())) {
-                throw bad("\"%s\" is missing".formatted(field.title()));
-            }
             unknown.remove(field.title());
+        }
+        if (!titles.contains(RequestField.MODULE_ID.title())) {
+            throw bad("\"module_id\" is missing");
+        }
+        if (!titles.contains(RequestField.CSR.title()) && !titles.contains(RequestField.DAC.title())) {
+            throw bad("\"csr\" is missing");
         }
         if (!unknown.isEmpty()) {
             String first = titles.stream().filter(unknown::contains).findFirst().orElseThrow();

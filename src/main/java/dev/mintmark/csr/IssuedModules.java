@@ -23,6 +23,9 @@ public interface IssuedModules {
     /** Which module has the serial number, of whichever order: one device may be in several, two devices never share a number. */
     Map<SerialNumber, ModuleId> bySerialNumbers(Collection<SerialNumber> serialNumbers);
 
+    /** Which module, of whichever order, has the DAC of this number. */
+    Map<DacNumber, ModuleId> byDacNumbers(Collection<DacNumber> numbers);
+
     /** Which module of this order has the MAC. */
     Map<MacAddress, ModuleId> byMacs(OrderId order, Collection<MacAddress> macs);
 
@@ -31,9 +34,16 @@ public interface IssuedModules {
     /**
      * @param order the order that took the key
      * @param keySalt that it was taken with
+     * @param dacSha256 of its certificate, 32 bytes; empty if it has none yet
      * @param superseded whether the module has another key by now
      */
-    record KnownKey(OrderId order, ModuleId module, long seq, Optional<Bytes> keySalt, boolean superseded) {}
+    record KnownKey(
+            OrderId order,
+            ModuleId module,
+            long seq,
+            Optional<Bytes> keySalt,
+            Optional<Bytes> dacSha256,
+            boolean superseded) {}
 
     /**
      * @param submissionSha256 of the submission that the live key came in

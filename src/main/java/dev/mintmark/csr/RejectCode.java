@@ -22,7 +22,7 @@ public enum RejectCode {
     BAD_INDEX_HEADER(
             Scope.SUBMISSION,
             "the first row of the index does not name its columns",
-            "name them module_id,serial_number,mac,csr,supersedes,key_salt, and leave other columns out"),
+            "name them module_id,serial_number,mac,csr,supersedes,key_salt,dac, and leave other columns out"),
 
     SUBMISSION_UNSIGNED(
             Scope.SIGNATURE,
@@ -90,7 +90,9 @@ public enum RejectCode {
             "the salt of the module's key is not 32 bytes in hex",
             "write 64 lower-case hex digits, in column key_salt or as the file's first line, key-salt: and the digits"),
     NOT_BASE64(
-            Scope.ENTRY, "the value in column csr is neither base64 nor PEM", "write the DER in base64, on one line"),
+            Scope.ENTRY,
+            "the value in column csr or dac is neither base64 nor PEM",
+            "write the DER in base64, on one line"),
 
     CSR_EMPTY(CsrFault.EMPTY),
     CSR_TOO_LARGE(CsrFault.TOO_LARGE),
@@ -119,6 +121,47 @@ public enum RejectCode {
             "the module id is a MAC, and not the MAC beside it",
             "find out which of them is the module's, and correct the other"),
 
+    DAC_MISSING(
+            Scope.CERTIFICATE,
+            "the order adopts certificates, and the module comes without one",
+            "send the certificate as the module's file, or in column dac; a request may stand beside it"),
+    DAC_NOT_ADOPTED(
+            Scope.CERTIFICATE,
+            "the module brings a certificate, and the order signs its own",
+            "send the request alone, or have the planner order with keys: adopted"),
+    DAC_MALFORMED(
+            Scope.CERTIFICATE,
+            "the bytes are not one X.509 certificate in DER or PEM",
+            "send the module's certificate alone, as its CA gave it, without the chain and never with a private key"),
+    DAC_OF_OTHER_ISSUER(
+            Scope.CERTIFICATE,
+            "the certificate names another issuer than the order's PAI",
+            "find out which PAI issued it, and send it with an order whose issuer has that one"),
+    DAC_SIGNATURE_WRONG(
+            Scope.CERTIFICATE,
+            "the order's PAI did not sign the certificate",
+            "it was altered or forged: have its CA send it again, and look at how it came"),
+    DAC_OF_OTHER_PRODUCT(
+            Scope.CERTIFICATE,
+            "vendor or product id in the certificate are not the product's",
+            "send it with an order for that product, or have it issued anew"),
+    DAC_NOT_VALID(
+            Scope.CERTIFICATE,
+            "the certificate is not valid today, or begins when its PAI or PAA is not valid",
+            "have it issued anew, with a beginning within the PAI's and the PAA's validity"),
+    DAC_OFF_PROFILE(
+            Scope.CERTIFICATE,
+            "the certificate breaks a rule that Matter has for DACs",
+            "have it issued anew by the rule that the reason names"),
+    DAC_SUBJECT_DIFFERS(
+            Scope.CERTIFICATE,
+            "the certificate's common name is not what the product's dac-subject says",
+            "correct the serial number beside it, have it issued anew, or write dac-subject: any in the product"),
+    DAC_OF_OTHER_KEY(
+            Scope.CERTIFICATE,
+            "the certificate is for another key than the request beside it",
+            "find out which of them is the module's, and send that one's certificate"),
+
     REPLAY(
             Scope.ORDER,
             "the key was taken for another order",
@@ -131,6 +174,14 @@ public enum RejectCode {
             Scope.ORDER,
             "the module was taken with this key and another salt",
             "find out which salt is in the module; if the second, have it make a new key, which supersedes the first"),
+    DAC_DIFFERS(
+            Scope.ORDER,
+            "the module was taken with this key and another certificate for it",
+            "use the one that was delivered; another takes a new key, which supersedes the first"),
+    DUPLICATE_DAC_SERIAL(
+            Scope.ORDER,
+            "a certificate that was taken before has the same issuer and serial number",
+            "have its CA issue it anew: an issuer gives each number once (RFC 5280 4.1.2.2)"),
     DUPLICATE_MODULE_ID(
             Scope.ORDER,
             "the submission holds two requests of one module with different keys, of which the first was taken",
@@ -182,6 +233,7 @@ public enum RejectCode {
         SIGNATURE("A whole submission that is to be signed"),
         ENTRY("A file or row of a submission"),
         REQUEST("A certificate request"),
+        CERTIFICATE("A certificate that another CA issued"),
         ORDER("A good request that the order cannot take");
 
         private final String title;

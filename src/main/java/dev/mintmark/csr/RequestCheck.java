@@ -1,16 +1,19 @@
 package dev.mintmark.csr;
 
 import dev.mintmark.format.Bytes;
+import dev.mintmark.format.attestation.AttestationCertificate;
 import dev.mintmark.format.attestation.CertificateRequest;
 import dev.mintmark.format.attestation.CsrReading;
 import dev.mintmark.format.attestation.PublishedTestKeys;
 import dev.mintmark.order.MacAddress;
+import dev.mintmark.order.SerialNumber;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Checks a request by itself, whatever else was sent: in any order, on any thread. */
 public final class RequestCheck {
     private final boolean needsKeySalt;
+    private final Optional<DacCheck> dacs;
     private final Predicate<Bytes> isPublished;
 
     public RequestCheck() {
@@ -21,14 +24,22 @@ public final class RequestCheck {
      * @param needsKeySalt whether a module's image cannot be made without its key's salt
      */
     public RequestCheck(boolean needsKeySalt) {
-        this(needsKeySalt, PublishedTestKeys::contains);
+        this(needsKeySalt, Optional.empty());
+    }
+
+    /**
+     * @param dacs judges the certificates that modules bring along; empty if they are to bring requests, to be certified here
+     */
+    public RequestCheck(boolean needsKeySalt, Optional<DacCheck> dacs) {
+        this(needsKeySalt, dacs, PublishedTestKeys::contains);
     }
 
     /**
      * @param isPublished whether the private half of the key with this SHA-256 is known to all
      */
-    RequestCheck(boolean needsKeySalt, Predicate<Bytes> isPublished) {
+    RequestCheck(boolean needsKeySalt, Optional<DacCheck> dacs, Predicate<Bytes> isPublished) {
         this.needsKeySalt = needsKeySalt;
+        this.dacs = dacs;
         this.isPublished = isPublished;
     }
 
@@ -40,13 +51,33 @@ public final class RequestCheck {
     }
 
     private CheckedRequest check(SubmittedRequest submitted) {
+        if (dacs.isPresent()) {
+            DacCheck.Reading reading = dacs.get().check(submitted);
+            return reading instanceof DacCheck.Reading.Good good
+                    ? check(submitted, good.dac().spki(), Optional.of(good.dac()), good.serialNumber())
+                    : refused(submitted, (DacCheck.Reading.Bad) reading);
+        }
+        if (submitted.dac().isPresent()) {
+            String reason = "module \"%s\" brings a certificate".formatted(submitted.module());
+            return refused(submitted, RejectCode.DAC_NOT_ADOPTED, reason);
+        }
         CsrReading reading = CertificateRequest.read(submitted.content().toByteArray());
         if (reading instanceof CsrReading.Bad bad) {
-            String reason = bad.detail().isEmpty() ? bad.fault().meaning() : bad.detail();
-            return refused(submitted, RejectCode.of(bad.fault()), reason);
+            return refused(submitted, RejectCode.of(bad.fault()), reason(bad));
         }
-        CertificateRequest request = ((CsrReading.Good) reading).request();
-        Bytes spki = request.spki();
+        Bytes spki = ((CsrReading.Good) reading).request().spki();
+        return check(submitted, spki, Optional.empty(), submitted.serialNumber());
+    }
+
+    static String reason(CsrReading.Bad bad) {
+        return bad.detail().isEmpty() ? bad.fault().meaning() : bad.detail();
+    }
+
+    private CheckedRequest check(
+            SubmittedRequest submitted,
+            Bytes spki,
+            Optional<AttestationCertificate> dac,
+            Optional<SerialNumber> serialNumber) {
         Bytes spkiSha256 = spki.sha256Digest();
         if (isPublished.test(spkiSha256)) {
             String reason = "key %s is a published test key".formatted(spkiSha256);
@@ -66,12 +97,17 @@ public final class RequestCheck {
         return new CheckedRequest.Accepted(
                 submitted.source(),
                 submitted.module(),
-                submitted.serialNumber(),
+                serialNumber,
                 submitted.mac().or(() -> named),
                 submitted.supersedes(),
                 submitted.keySalt(),
                 spki,
-                spkiSha256);
+                spkiSha256,
+                dac);
+    }
+
+    private static Refused refused(SubmittedRequest submitted, DacCheck.Reading.Bad bad) {
+        return refused(submitted, bad.code(), bad.reason());
     }
 
     private static Refused refused(SubmittedRequest submitted, RejectCode code, String reason) {

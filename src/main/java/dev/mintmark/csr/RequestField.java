@@ -16,26 +16,18 @@ import java.util.stream.Collectors;
 
 /** What a row of an index or a line of NDJSON says of a request, by the name of the column or field. */
 enum RequestField {
-    MODULE_ID(true),
-    SERIAL_NUMBER(false),
-    MAC(false),
-    CSR(true),
-    SUPERSEDES(false),
-    KEY_SALT(false);
+    MODULE_ID,
+    SERIAL_NUMBER,
+    MAC,
+    CSR,
+    SUPERSEDES,
+    KEY_SALT,
+    /** A certificate that another CA issued. */
+    DAC;
 
     private static final Map<String, RequestField> BY_TITLE =
             Arrays.stream(values()).collect(Collectors.toMap(RequestField::title, Function.identity()));
     private static final String PEM = "-----BEGIN";
-
-    private final boolean required;
-
-    RequestField(boolean required) {
-        this.required = required;
-    }
-
-    boolean isRequired() {
-        return required;
-    }
 
     String title() {
         return name().toLowerCase(Locale.ROOT);
@@ -64,8 +56,9 @@ enum RequestField {
             code = RejectCode.BAD_KEY_SALT;
             Optional<Bytes> keySalt = optional(values.apply(KEY_SALT), KeySalt::parse);
             code = RejectCode.NOT_BASE64;
-            Bytes csr = csr(values.apply(CSR));
-            return new SubmittedRequest(source, module, serialNumber, mac, supersedes, keySalt, csr);
+            Bytes csr = derOrPem(CSR, values.apply(CSR));
+            Optional<Bytes> dac = optional(values.apply(DAC), text -> derOrPem(DAC, text));
+            return new SubmittedRequest(source, module, serialNumber, mac, supersedes, keySalt, csr, dac);
         } catch (IllegalArgumentException e) {
             return new Refused(source, id, code, e.getMessage());
         }
@@ -83,14 +76,15 @@ enum RequestField {
         return Bytes.fromHex(text);
     }
 
-    private static Bytes csr(String text) {
+    private static Bytes derOrPem(RequestField field, String text) {
         if (text.startsWith(PEM)) {
             return Bytes.of(text.getBytes(StandardCharsets.UTF_8));
         }
         try {
             return Bytes.of(Base64.getDecoder().decode(text.replaceAll("\\s", "")));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the value in column csr is neither base64 nor PEM", e);
+            throw new IllegalArgumentException(
+                    "the value in column %s is neither base64 nor PEM".formatted(field.title()), e);
         }
     }
 }

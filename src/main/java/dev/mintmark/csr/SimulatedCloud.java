@@ -58,10 +58,10 @@ public final class SimulatedCloud {
         ByteArrayOutputStream signed = new ByteArrayOutputStream();
         signed.write(new SubmissionHeader("simulated-%04d".formatted(sequence), order, sequence).line());
         devices.make(unfinished.resolve(SimulatedModules.KEYS), ids, output -> {
-            String base64 = new String(output.request().toByteArray(), StandardCharsets.US_ASCII)
+            String base64 = new String(output.sent().toByteArray(), StandardCharsets.US_ASCII)
                     .replaceAll("-----[^-]+-----|\\s", "");
-            signed.write("{\"module_id\":\"%s\",\"csr\":\"%s\"}\n"
-                    .formatted(output.id(), base64)
+            signed.write("{\"module_id\":\"%s\",\"%s\":\"%s\"}\n"
+                    .formatted(output.id(), devices.column().title(), base64)
                     .getBytes(StandardCharsets.US_ASCII));
         });
         try {

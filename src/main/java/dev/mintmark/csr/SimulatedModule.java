@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -51,15 +52,19 @@ record SimulatedModule(ModuleId id, SecretBytes privateKey) implements AutoClose
     /**
      * What the module gives away, and what it keeps.
      *
-     * @param request PEM
+     * @param sent its request, or the certificate that another CA gave it; PEM
      * @param privateKey PKCS#8 in PEM
      */
-    record Output(ModuleId id, Bytes request, SecretBytes privateKey) {}
+    record Output(ModuleId id, Bytes sent, SecretBytes privateKey) {}
 
     /** The part that takes time: both points and the signature. */
-    Output output() {
-        Bytes request = Bytes.of(pem("CERTIFICATE REQUEST", CertificateRequest.create(scalar())));
-        return new Output(id, request, privateKeyPem());
+    Output output(Optional<SimulatedAuthority> authority) {
+        byte[] sent = authority
+                .map(other -> pem(
+                        "CERTIFICATE",
+                        other.certify(SubjectPublicKey.of(scalar())).toByteArray()))
+                .orElseGet(() -> pem("CERTIFICATE REQUEST", CertificateRequest.create(scalar())));
+        return new Output(id, Bytes.of(sent), privateKeyPem());
     }
 
     /** With its public half inside, as openssl writes it. */

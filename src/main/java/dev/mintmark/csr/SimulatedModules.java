@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -23,7 +24,10 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Plays the modules of an order: a submission of their requests and, apart from it, the keys that a chip would keep. */
+/**
+ * Plays the modules of an order: a submission of their requests, or of the certificates that another CA gave them, and, apart from
+ * it, the keys that a chip would keep.
+ */
 public final class SimulatedModules {
     private static final String SUBMISSION = "submission.zip";
     static final String KEYS = "keys";
@@ -35,12 +39,19 @@ public final class SimulatedModules {
     private static final long MAC_TAIL = 0xFF_FFFF_FFFFL;
 
     private final RandomGenerator random;
+    private final Optional<SimulatedAuthority> authority;
 
     /**
      * @param random where ids and keys come from: a SecureRandom, or a seeded one for the same modules again
      */
     public SimulatedModules(RandomGenerator random) {
+        this(random, Optional.empty());
+    }
+
+    /** @param authority who certifies them; empty if they ask for that */
+    public SimulatedModules(RandomGenerator random, Optional<SimulatedAuthority> authority) {
         this.random = random;
+        this.authority = authority;
     }
 
     /** Modules named by MACs in a row, locally administered (IEEE 802-2014, 8.4), as no maker's are. */
@@ -68,7 +79,7 @@ public final class SimulatedModules {
                     ZipEntry entry = new ZipEntry(output.id() + ".pem");
                     entry.setTimeLocal(ENTRY_TIME);
                     zip.putNextEntry(entry);
-                    zip.write(output.request().toByteArray());
+                    zip.write(output.sent().toByteArray());
                     zip.closeEntry();
                 });
             }
@@ -113,6 +124,11 @@ public final class SimulatedModules {
         }
     }
 
+    /** What a row's column is called that holds what a module sends. */
+    RequestField column() {
+        return authority.isPresent() ? RequestField.DAC : RequestField.CSR;
+    }
+
     /** Makes modules, and writes the key of each. */
     void make(Path keys, List<ModuleId> ids, Sink sink) throws IOException {
         for (int from = 0; from < ids.size(); from += AT_A_TIME) {
@@ -121,7 +137,9 @@ public final class SimulatedModules {
                 modules.add(SimulatedModule.make(id, random));
             }
             for (SimulatedModule.Output output :
-                    modules.parallelStream().map(SimulatedModule::output).toList()) {
+                    modules.parallelStream()
+                            .map(module -> module.output(authority))
+                            .toList()) {
                 sink.module(output);
                 writeKey(keys, output);
             }

@@ -11,7 +11,9 @@ import java.util.Optional;
  *
  * @param supersedes SHA-256 of the SubjectPublicKeyInfo of the key this request replaces, 32 bytes
  * @param keySalt that the module derives its private key with, 32 bytes, if told
- * @param content what should be a PKCS#10 request, PEM or DER
+ * @param content what should be a PKCS#10 request, PEM or DER; where another CA certifies, the module's file, or the request if
+ *     its row has one
+ * @param dac what should be a certificate that another CA issued, PEM or DER, if a row brings one
  */
 public record SubmittedRequest(
         String source,
@@ -20,7 +22,8 @@ public record SubmittedRequest(
         Optional<MacAddress> mac,
         Optional<Bytes> supersedes,
         Optional<Bytes> keySalt,
-        Bytes content)
+        Bytes content,
+        Optional<Bytes> dac)
         implements SubmissionEntry {
     private static final int SHA_256 = 32;
 
@@ -43,6 +46,7 @@ public record SubmittedRequest(
                 Optional.empty(),
                 Optional.empty(),
                 KeySalt.firstLine(file),
-                Bytes.of(KeySalt.afterFirstLine(file)));
+                Bytes.of(KeySalt.afterFirstLine(file)),
+                Optional.empty());
     }
 }

@@ -5,6 +5,7 @@ import dev.mintmark.csr.IssuedModules.KnownKey;
 import dev.mintmark.csr.IssuedModules.KnownModule;
 import dev.mintmark.csr.IssuedModules.Tally;
 import dev.mintmark.format.Bytes;
+import dev.mintmark.format.attestation.AttestationCertificate;
 import dev.mintmark.order.MacAddress;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderId;
@@ -22,6 +23,7 @@ final class TakenSoFar {
     private final Map<ModuleId, KnownModule> modules;
     private final Map<SerialNumber, ModuleId> serialNumbers;
     private final Map<MacAddress, ModuleId> macs;
+    private final Map<DacNumber, ModuleId> dacs;
     private Tally tally;
 
     /** Asks the ledger once for each kind of thing, whatever the size of the batch. */
@@ -42,6 +44,10 @@ final class TakenSoFar {
                         .flatMap(request -> request.mac().stream())
                         .distinct()
                         .toList()));
+        this.dacs = new HashMap<>(issued.byDacNumbers(batch.stream()
+                .flatMap(request -> request.dac().stream().map(DacNumber::of))
+                .distinct()
+                .toList()));
         this.tally = issued.tally(order);
     }
 
@@ -61,7 +67,7 @@ final class TakenSoFar {
         return module.submissionSha256().equals(submissionSha256);
     }
 
-    /** A serial number or MAC that another module has. */
+    /** A serial number or MAC that another module has, or a DAC's number that any has. */
     Optional<Refused> clash(Accepted request) {
         Optional<Refused> serialNumber = request.serialNumber()
                 .flatMap(value -> clash(
@@ -69,9 +75,15 @@ final class TakenSoFar {
                         serialNumbers.get(value),
                         RejectCode.DUPLICATE_SERIAL_NUMBER,
                         "serial number \"%s\"".formatted(value)));
-        return serialNumber.or(() -> request.mac()
-                .flatMap(value ->
-                        clash(request, macs.get(value), RejectCode.DUPLICATE_MAC, "MAC \"%s\"".formatted(value))));
+        return serialNumber
+                .or(() -> request.mac()
+                        .flatMap(value -> clash(
+                                request, macs.get(value), RejectCode.DUPLICATE_MAC, "MAC \"%s\"".formatted(value))))
+                .or(() -> request.dac().map(DacNumber::of).flatMap(number -> Optional.ofNullable(dacs.get(number))
+                        .map(owner -> request.refused(
+                                RejectCode.DUPLICATE_DAC_SERIAL,
+                                "the issuer's number %s is that of module %s's certificate"
+                                        .formatted(number.serial(), owner)))));
     }
 
     private static Optional<Refused> clash(Accepted request, ModuleId owner, RejectCode code, String what) {
@@ -84,14 +96,17 @@ final class TakenSoFar {
     Decided take(Accepted request, Optional<KnownModule> superseded) {
         long seq = tally.lastSeq() + 1;
         ModuleId id = request.module();
-        keys.put(request.spkiSha256(), new KnownKey(order, id, seq, request.keySalt(), false));
+        Optional<Bytes> dacSha256 = request.dac().map(AttestationCertificate::sha256);
+        keys.put(request.spkiSha256(), new KnownKey(order, id, seq, request.keySalt(), dacSha256, false));
         modules.put(id, new KnownModule(request.spkiSha256(), seq, submissionSha256, false));
         request.serialNumber().ifPresent(value -> serialNumbers.put(value, id));
         request.mac().ifPresent(value -> macs.put(value, id));
+        request.dac().map(DacNumber::of).ifPresent(number -> dacs.put(number, id));
         if (superseded.isPresent()) {
             keys.computeIfPresent(
                     superseded.get().spkiSha256(),
-                    (old, known) -> new KnownKey(order, id, known.seq(), known.keySalt(), true));
+                    (old, known) ->
+                            new KnownKey(order, id, known.seq(), known.keySalt(), known.dacSha256(), true));
             tally = new Tally(tally.modules(), tally.superseding() + 1);
             return new Decided.Supersede(seq, request, superseded.get().seq());
         }

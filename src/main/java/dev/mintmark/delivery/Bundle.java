@@ -2,6 +2,7 @@ package dev.mintmark.delivery;
 
 import dev.mintmark.format.Bytes;
 import dev.mintmark.issue.KeyKind;
+import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.OrderId;
 import dev.mintmark.order.OrderKind;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param reference the maker's own, of the order; may be empty, one line
  * @param delivery 1 to 9999, rising within the order: a factory that saw 2 refuses 1
  * @param created cut to seconds
+ * @param keys who made the modules' keys, or certified them
  * @param signer SHA-256 of the signer's certificate
  * @param recipients SHA-256 of the certificates it is sealed for, at least one
  * @param kind of a field upgrade the lots have a file of devices, not folders of modules
@@ -25,11 +27,12 @@ public record Bundle(
         int delivery,
         Instant created,
         KeyKind issuerKey,
+        KeyOrigin keys,
         Bytes signer,
         List<Bytes> recipients,
         OrderKind kind,
         List<Lot> lots) {
-    /** Of an order for a factory. */
+    /** Of an order for a factory whose modules made their keys. */
     public Bundle(
             OrderId order,
             String reference,
@@ -39,7 +42,17 @@ public record Bundle(
             Bytes signer,
             List<Bytes> recipients,
             List<Lot> lots) {
-        this(order, reference, delivery, created, issuerKey, signer, recipients, OrderKind.MANUFACTURE, lots);
+        this(
+                order,
+                reference,
+                delivery,
+                created,
+                issuerKey,
+                KeyOrigin.MODULE,
+                signer,
+                recipients,
+                OrderKind.MANUFACTURE,
+                lots);
     }
 
     /**

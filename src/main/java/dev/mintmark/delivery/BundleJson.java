@@ -3,6 +3,7 @@ package dev.mintmark.delivery;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.input.StrictJson;
 import dev.mintmark.issue.KeyKind;
+import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.OrderId;
 import dev.mintmark.order.OrderKind;
 import java.io.ByteArrayOutputStream;
@@ -43,6 +44,9 @@ final class BundleJson {
             json.writeNumberProperty("delivery", bundle.delivery());
             json.writeStringProperty("created", bundle.created().toString());
             json.writeStringProperty("issuer_key", bundle.issuerKey().word());
+            if (bundle.keys() != KeyOrigin.MODULE) {
+                json.writeStringProperty("keys", bundle.keys().word());
+            }
             json.writeStringProperty("signer_sha256", bundle.signer().hex());
             json.writeArrayPropertyStart("recipients_sha256");
             for (Bytes recipient : bundle.recipients()) {
@@ -91,6 +95,10 @@ final class BundleJson {
         int delivery = number(root, "delivery");
         Instant created = Instant.parse((String) take(root, "created"));
         String issuerKey = (String) take(root, "issuer_key");
+        Object keys = root.remove("keys");
+        if (KeyOrigin.MODULE.word().equals(keys)) {
+            throw new IllegalArgumentException("keys \"module\" is left out");
+        }
         Bytes signer = Bytes.fromHex((String) take(root, "signer_sha256"));
         List<Bytes> recipients = new ArrayList<>();
         for (Object each : (List<?>) take(root, "recipients_sha256")) {
@@ -106,7 +114,8 @@ final class BundleJson {
                 reference,
                 delivery,
                 created,
-                KeyKind.valueOf(issuerKey.toUpperCase(Locale.ROOT)),
+                KeyKind.of(issuerKey),
+                keys == null ? KeyOrigin.MODULE : KeyOrigin.of((String) keys),
                 signer,
                 recipients,
                 kind == null ? OrderKind.MANUFACTURE : OrderKind.FIELD_UPGRADE,

@@ -10,6 +10,7 @@ import dev.mintmark.format.tlog.TlogException;
 import dev.mintmark.format.tlog.VerifierKey;
 import dev.mintmark.manifest.ListedModule;
 import dev.mintmark.manifest.ManifestCsv;
+import dev.mintmark.order.KeyOrigin;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -129,7 +130,8 @@ public final class DeliveryLog {
                     row.dacSerial(),
                     row.dacSha256(),
                     row.issuedAt(),
-                    Bytes.of(der)));
+                    Bytes.of(der),
+                    row.keys() == KeyOrigin.ADOPTED));
         }
         entries.sort(Comparator.comparingInt(DacIssued::seq));
         return entries;

@@ -1,10 +1,12 @@
 package dev.mintmark.issue;
 
 import dev.mintmark.format.Bytes;
+import dev.mintmark.format.attestation.AttestationCertificate;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
- * A signed Device Attestation Certificate and its place.
+ * A Device Attestation Certificate and its place.
  *
  * @param seq the module's place in the order
  * @param spkiSha256 SHA-256 of the certified SubjectPublicKeyInfo, 32 bytes
@@ -21,6 +23,24 @@ public record Dac(
         Instant notBefore,
         Instant notAfter,
         Instant issuedAt) {
+    /**
+     * One that another CA signed.
+     *
+     * @param certificate good by its profile, and the PAI's
+     * @param adoptedAt when it was taken in, to the second
+     */
+    public static Dac adopted(int seq, AttestationCertificate certificate, Instant adoptedAt) {
+        return new Dac(
+                seq,
+                certificate.spki().sha256Digest(),
+                certificate.authorityKeyIdentifier().orElseThrow(),
+                certificate.serialOctets(),
+                certificate.der(),
+                certificate.notBefore(),
+                certificate.notAfter(),
+                adoptedAt.truncatedTo(ChronoUnit.SECONDS));
+    }
+
     /** SHA-256 of the certificate, 32 bytes. */
     public Bytes sha256() {
         return der.sha256Digest();

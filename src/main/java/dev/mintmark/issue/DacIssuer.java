@@ -93,6 +93,7 @@ public final class DacIssuer {
         return switch (subject) {
             case UUID -> secrets.uuid(module.seq()).toString();
             case SERIAL_NUMBER -> module.serialNumber().value();
+            case ANY -> throw new IllegalStateException("only adopted DACs have any subject");
         };
     }
 

@@ -9,7 +9,14 @@ public enum KeyKind {
     /** In a file. */
     SOFT,
     /** In hardware that does not give it away. */
-    HSM;
+    HSM,
+    /** With another CA, which signed the DACs: they are adopted. */
+    OTHER;
+
+    /** @throws IllegalArgumentException if it is no such word */
+    public static KeyKind of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

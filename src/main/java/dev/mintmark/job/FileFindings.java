@@ -104,7 +104,7 @@ final class FileFindings {
                 order.reference(),
                 VendorId.parse(values.get("product vendor-id")),
                 ProductId.parse(values.get("product product-id")),
-                KeyKind.valueOf(values.get("issuer key").toUpperCase(Locale.ROOT)),
+                KeyKind.of(values.get("issuer key")),
                 KeyOrigin.of(terms)));
         ledger.lots(order.id()).manifest(lastDelivery, comparison::expect);
         try (Reader in = Files.newBufferedReader(manifest)) {

@@ -9,6 +9,8 @@ import dev.mintmark.format.tlog.Checkpoint;
 import dev.mintmark.format.tlog.TlogException;
 import dev.mintmark.format.tlog.VerifierKey;
 import dev.mintmark.input.FaultException;
+import dev.mintmark.order.KeyOrigin;
+import dev.mintmark.order.Terms;
 import dev.mintmark.site.Site;
 import dev.mintmark.store.JdbcAudit;
 import dev.mintmark.store.JdbcLog;
@@ -74,7 +76,7 @@ public final class LedgerAudit {
         INTAKE_DIFFERS,
         /** A delivery in the ledger, or its lots, are not those that the log tells of. */
         DELIVERY_DIFFERS,
-        /** What was signed once more is not what the log tells of. */
+        /** What was signed once more is not what the log tells of; or a DAC is both signed here and adopted, or told as the other. */
         SIGNING_DIFFERS,
         /** An order in the ledger is not as the log tells. */
         ORDER_DIFFERS,
@@ -98,6 +100,7 @@ public final class LedgerAudit {
      * @param entries numbered
      * @param waiting entries that the next run numbers
      * @param signed distinct certificates that were signed, or were about to be
+     * @param adopted DACs in the ledger that another CA signed
      * @param reSigned signatures made once more
      * @param notStored of {@code signed}, those lost with their process: the next run signs them again
      * @param dacs in the ledger
@@ -109,6 +112,7 @@ public final class LedgerAudit {
             long entries,
             long waiting,
             long signed,
+            long adopted,
             long reSigned,
             long notStored,
             long dacs,
@@ -151,13 +155,14 @@ public final class LedgerAudit {
         told.finish();
         SigningAudit signing = new SigningAudit(ledger, told, (code, text) -> add(code, OptionalLong.empty(), text));
         for (OrderRow order : ledger.orders().orders()) {
-            signing.check(order.id());
+            signing.check(order.id(), KeyOrigin.of(Terms.parse(order.terms())));
         }
         return new Report(
                 identity.origin(),
                 identity.size(),
                 rows.waiting(),
                 signing.signed(),
+                signing.adopted(),
                 signing.reSigned(),
                 signing.notStored(),
                 rows.dacs(),

@@ -29,7 +29,10 @@ import dev.mintmark.format.Bytes;
 import dev.mintmark.format.attestation.AttestationCertificate;
 import dev.mintmark.format.tlog.Checkpoint;
 import dev.mintmark.issue.Dac;
+import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.OrderId;
+import dev.mintmark.order.Terms;
+import dev.mintmark.store.JdbcDacLedger;
 import dev.mintmark.store.JdbcLog;
 import dev.mintmark.store.JdbcLotLedger;
 import dev.mintmark.store.Ledger;
@@ -155,12 +158,14 @@ final class LogReplay {
             intake.accept(accepted, index);
         } else if (entry instanceof RecoveredModules recovered) {
             intake.recover(recovered, index);
-            ledger.dacs(order)
-                    .signedFor(
-                            recovered.modules().stream()
-                                    .map(RecoveredModules.Module::seq)
-                                    .toList(),
-                            recovered.modules().get(0).issuedAt());
+            if (!isAdopted(order)) {
+                ledger.dacs(order)
+                        .signedFor(
+                                recovered.modules().stream()
+                                        .map(RecoveredModules.Module::seq)
+                                        .toList(),
+                                recovered.modules().get(0).issuedAt());
+            }
         } else if (entry instanceof Recovered recovered) {
             ledger.recovery(order).add(recovered);
         } else if (entry instanceof Rejected rejected) {
@@ -188,6 +193,12 @@ final class LogReplay {
         } else if (entry instanceof OrderClosed closed) {
             ledger.orders().close(order, closed.reason(), closed.closedAt());
         }
+    }
+
+    /** Of an order whose opening was replayed. */
+    private boolean isAdopted(OrderId order) {
+        Terms terms = Terms.parse(ledger.orders().find(order).orElseThrow().terms());
+        return KeyOrigin.of(terms) == KeyOrigin.ADOPTED;
     }
 
     private void open(OrderOpened opened) {
@@ -240,7 +251,11 @@ final class LogReplay {
     }
 
     private void add(DacIssued dac) {
-        if (!dacs.isEmpty() && (!dacs.get(0).order().equals(dac.order()) || dacs.size() == PAGE)) {
+        boolean goesOn = !dacs.isEmpty()
+                && dacs.get(0).order().equals(dac.order())
+                && dacs.get(0).adopted() == dac.adopted()
+                && dacs.size() < PAGE;
+        if (!goesOn) {
             store();
         }
         dacs.add(dac);
@@ -250,11 +265,15 @@ final class LogReplay {
         if (dacs.isEmpty()) {
             return;
         }
-        OrderId order = dacs.get(0).order();
-        ledger.dacs(order)
-                .signedFor(
-                        dacs.stream().map(DacIssued::seq).toList(), dacs.get(0).issuedAt());
-        ledger.dacs(order).store(dacs.stream().map(LogReplay::dac).toList());
+        JdbcDacLedger ledgered = ledger.dacs(dacs.get(0).order());
+        List<Dac> again = dacs.stream().map(LogReplay::dac).toList();
+        if (dacs.get(0).adopted()) {
+            ledgered.adopt(again);
+        } else {
+            ledgered.signedFor(
+                    dacs.stream().map(DacIssued::seq).toList(), dacs.get(0).issuedAt());
+            ledgered.store(again);
+        }
         dacs.clear();
     }
 

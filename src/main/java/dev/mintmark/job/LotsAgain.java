@@ -149,7 +149,7 @@ final class LotsAgain {
                 said.map(Bundle::reference).orElse(order.reference()),
                 file.product().vendorId(),
                 file.product().productId(),
-                said.map(Bundle::issuerKey).orElse(material.isTest() ? KeyKind.TEST : KeyKind.SOFT),
+                said.map(Bundle::issuerKey).orElseGet(() -> KeyKind.of(material.term("issuer key"))),
                 material.keys());
     }
 

@@ -24,6 +24,7 @@ import dev.mintmark.order.OrderKind;
 import dev.mintmark.order.Product;
 import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.order.Terms;
+import dev.mintmark.site.Issuer;
 import dev.mintmark.site.SigningFiles;
 import dev.mintmark.site.Site;
 import java.io.IOException;
@@ -109,9 +110,7 @@ final class Materials {
     }
 
     private IssuerKeys issuer(ProductionOrder order) {
-        IssuerKeys keys = order.issuer().equals(Site.TEST)
-                ? testKeys().issuer()
-                : IssuerKeys.read(site.issuers().get(order.issuer()), passwords, clock.instant());
+        IssuerKeys keys = issuerKeys(order);
         Product product = order.product();
         AttestationCertificate pai = keys.pai();
         if (!pai.subject().vendorId().equals(Optional.of(product.vendorId()))) {
@@ -135,6 +134,17 @@ final class Materials {
                     "this PAI may only issue for its own product");
         }
         return keys;
+    }
+
+    /** Of an order that adopts, no key is read. */
+    private IssuerKeys issuerKeys(ProductionOrder order) {
+        if (order.issuer().equals(Site.TEST)) {
+            return testKeys().issuer();
+        }
+        Issuer issuer = site.issuers().get(order.issuer());
+        return order.keys() == KeyOrigin.ADOPTED
+                ? IssuerKeys.withoutKey(issuer, clock.instant())
+                : IssuerKeys.read(issuer, passwords, clock.instant());
     }
 
     private DetachedSigner bundleSigner(boolean test) {
@@ -243,7 +253,7 @@ final class Materials {
         terms.put("issuer", order.issuer());
         terms.put("issuer PAA", issuer.paa().sha256().hex());
         terms.put("issuer PAI", issuer.pai().sha256().hex());
-        terms.put("issuer key", issuer.signer().kind().word());
+        terms.put("issuer key", issuer.kind().word());
         terms.put("factory", order.factory());
         terms.put("reference", order.reference());
         if (order.kind() != OrderKind.MANUFACTURE) {

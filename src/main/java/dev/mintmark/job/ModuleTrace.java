@@ -125,9 +125,10 @@ public final class ModuleTrace {
         add(lines, row, EntryKind.ORDER_OPENED, entry -> true);
         rows.accepted(row.order(), seq).ifPresent(entry -> lines.add(line(entry)));
         add(lines, row, EntryKind.SUBMISSION, entry -> ((SubmissionTaken) entry).number() == row.submission());
-        ledger.log().dacs(row.order(), seq, seq).stream()
-                .map(JdbcLog.DacLeaf::index)
-                .forEach(index -> lines.add(new LogLine(EntryKind.DAC.word(), Optional.of(index))));
+        ledger.log()
+                .dacs(row.order(), seq, seq)
+                .forEach(leaf -> lines.add(new LogLine(
+                        (leaf.adopted() ? EntryKind.ADOPTED : EntryKind.DAC).word(), Optional.of(leaf.index()))));
         add(
                 lines,
                 row,

@@ -98,7 +98,7 @@ final class OrderReports {
                 OrderReport.State.valueOf(status.state().name()),
                 new OrderReport.Issuer(
                         terms.get("issuer"),
-                        KeyKind.valueOf(terms.get("issuer key").toUpperCase(Locale.ROOT)),
+                        KeyKind.of(terms.get("issuer key")),
                         pai),
                 terms.get("factory"),
                 new OrderReport.Counts(balance.accepted(), balance.issued(), balance.delivered()),

@@ -1,10 +1,12 @@
 package dev.mintmark.job;
 
+import dev.mintmark.csr.DacCheck;
 import dev.mintmark.delivery.LotRecipe;
 import dev.mintmark.delivery.PlannedLot;
 import dev.mintmark.issue.DacIssuer;
 import dev.mintmark.manifest.ManifestHead;
 import dev.mintmark.onboarding.ModuleSecrets;
+import dev.mintmark.order.KeyOrigin;
 import dev.mintmark.order.Product;
 import dev.mintmark.order.ProductionOrder;
 import dev.mintmark.order.SerialNumber;
@@ -16,7 +18,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /** What the steps of one order's run share. The secrets in it are in memory only; nothing of it becomes a job parameter. */
 record OrderRun(
@@ -41,8 +45,22 @@ record OrderRun(
                 product.productId(),
                 product.dacSubject(),
                 secrets,
-                material.issuer().signer(),
+                material.issuer().signer().orElseThrow(),
                 clock);
+    }
+
+    /** Judges certificates that modules bring along; empty if they are certified here. */
+    Optional<DacCheck> dacCheck() {
+        Product product = order.product();
+        return Optional.of(order.keys())
+                .filter(KeyOrigin.ADOPTED::equals)
+                .map(adopted -> new DacCheck(
+                        material.issuer().paa(),
+                        material.issuer().pai(),
+                        product.vendorId(),
+                        product.productId(),
+                        product.dacSubject(),
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS)));
     }
 
     LotRecipe lotRecipe() {
@@ -69,7 +87,7 @@ record OrderRun(
                 order.reference(),
                 order.product().vendorId(),
                 order.product().productId(),
-                material.issuer().signer().kind(),
+                material.issuer().kind(),
                 order.keys());
     }
 

@@ -1,5 +1,6 @@
 package dev.mintmark.job;
 
+import dev.mintmark.order.KeyOrigin;
 import java.security.SecureRandom;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -25,20 +26,21 @@ final class ProductionJob {
             TaskExecutor threads,
             SecureRandom random) {
         Step intake = new IntakeStep(run, repository).step();
-        Step issue = new IssueStep(run, repository, transactions).step(threads);
         LotSealing sealing = new LotSealing(run, random);
         Step packaging = new PackageStep(run, repository, sealing).step(threads);
         Step deliver = new DeliverStep(run, repository, sealing).step();
         Step reconcile = new ReconcileStep(run, repository, transactions).step();
-        return new JobBuilder(NAME, repository)
+        var made = new JobBuilder(NAME, repository)
                 .start(intake)
                 .on(IntakeStep.NOTHING_TO_DELIVER)
                 .to(reconcile)
                 .from(intake)
-                .on("COMPLETED")
-                .to(issue)
-                .next(packaging)
-                .next(deliver)
+                .on("COMPLETED");
+        // what another CA signed has been stored with its module
+        var packaged = run.order().keys() == KeyOrigin.ADOPTED
+                ? made.to(packaging)
+                : made.to(new IssueStep(run, repository, transactions).step(threads)).next(packaging);
+        return packaged.next(deliver)
                 .next(reconcile)
                 .from(intake)
                 .on("*")

@@ -109,7 +109,7 @@ final class RecoveredOrder {
             take(submission, missing.subList(from, to), known);
             from = to;
         }
-        if (!missing.isEmpty()) {
+        if (!missing.isEmpty() && missing.get(0).keys() != KeyOrigin.ADOPTED) {
             ledger.dacs(order)
                     .signedFor(
                             missing.stream().map(ListedModule::seq).toList(),

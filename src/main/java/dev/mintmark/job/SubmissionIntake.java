@@ -13,6 +13,7 @@ import dev.mintmark.csr.SubmissionOutcome;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.attestation.SubjectPublicKey;
 import dev.mintmark.issue.AcceptedModule;
+import dev.mintmark.issue.Dac;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderId;
 import dev.mintmark.order.OrderKind;
@@ -51,7 +52,7 @@ final class SubmissionIntake {
         this.order = ordered.id();
         this.ledger = run.ledger().intake();
         this.check = new ParallelCheck(
-                new RequestCheck(ordered.product().dacPlacement().needsKeySalt()),
+                new RequestCheck(ordered.product().dacPlacement().needsKeySalt(), run.dacCheck()),
                 Runtime.getRuntime().availableProcessors());
         this.decision =
                 new Decision(order, ordered.quantity(), ordered.spares(), ordered.modules(), ledger, this::isValued);
@@ -150,6 +151,7 @@ final class SubmissionIntake {
         private final SubmissionRow submission;
         private final List<CheckedRequest> batch = new ArrayList<>(BATCH);
         private final Map<Integer, ModuleValues> brought = new HashMap<>();
+        private final Map<Integer, Dac> adopted = new HashMap<>();
         private int accepted;
         private int repeated;
         private int rejected;
@@ -217,6 +219,7 @@ final class SubmissionIntake {
             run.watch().advance(batch.size());
             batch.clear();
             brought.clear();
+            adopted.clear();
         }
 
         /** A factory's files may hold what it sent before; a device's cloud that sends a request again asks for its answer. */
@@ -238,6 +241,11 @@ final class SubmissionIntake {
 
         private void accept(List<AcceptedModule> modules, int superseding) {
             ledger.accept(order, submission.number(), modules, superseding);
+            run.ledger()
+                    .dacs(order)
+                    .adopt(modules.stream()
+                            .flatMap(module -> Optional.ofNullable(adopted.get(module.seq())).stream())
+                            .toList());
             modules.forEach(module -> run.values().take(module.seq(), brought.get(module.seq())));
             accepted += modules.size();
         }
@@ -275,6 +283,7 @@ final class SubmissionIntake {
 
         /** @param otherwise its serial number if the submission gives none */
         private AcceptedModule module(int seq, CheckedRequest.Accepted request, SerialNumber otherwise) {
+            request.dac().ifPresent(dac -> adopted.put(seq, Dac.adopted(seq, dac, submission.takenAt())));
             return new AcceptedModule(
                     seq,
                     request.module(),

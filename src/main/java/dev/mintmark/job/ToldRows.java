@@ -143,7 +143,7 @@ final class ToldRows {
                 Code.INTAKE_DIFFERS;
             case DELIVERY_PLANNED, SEALED, DELIVERED, ACKNOWLEDGED, REPORTED, RECOVERED -> Code.DELIVERY_DIFFERS;
             case RE_SIGNED -> Code.SIGNING_DIFFERS;
-            case DAC -> Code.DAC_DIFFERS;
+            case DAC, ADOPTED -> Code.DAC_DIFFERS;
         };
     }
 

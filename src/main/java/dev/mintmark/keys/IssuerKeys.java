@@ -20,29 +20,57 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** An issuer ready to sign: PAA and PAI keep to their profiles, and the key is the PAI's. */
+/**
+ * An issuer: PAA and PAI keep to their profiles, and the key is the PAI's.
+ *
+ * @param signer empty if another CA signs, and its DACs are adopted
+ */
 public record IssuerKeys(
-        AttestationCertificate paa, AttestationCertificate pai, DacSigner signer, Set<VendorId> vendorIds) {
+        AttestationCertificate paa, AttestationCertificate pai, Optional<DacSigner> signer, Set<VendorId> vendorIds) {
+    /** Where the key is. */
+    public KeyKind kind() {
+        return signer.map(DacSigner::kind).orElse(KeyKind.OTHER);
+    }
+
     /**
-     * Reads and checks an issuer of the site.
+     * Reads and checks an issuer of the site that signs here.
      *
      * @throws FaultException with all that speaks against it
      */
     public static IssuerKeys read(Issuer issuer, Passwords passwords, Instant now) {
         Faults faults = new Faults();
+        IssuerKeys certificates = certificates(issuer, now, faults);
+        Path file = issuer.key().orElseThrow();
+        Optional<PrivateKey> key = key(file, issuer, passwords, faults);
+        faults.throwIfAny();
+        DacSigner signer = signer(file, key.orElseThrow(), certificates.pai(), KeyKind.SOFT);
+        return new IssuerKeys(certificates.paa(), certificates.pai(), Optional.of(signer), issuer.vendorIds());
+    }
+
+    /**
+     * Reads and checks the certificates of one that another CA signs for. Its key is left alone, if the site names one.
+     *
+     * @throws FaultException with all that speaks against it
+     */
+    public static IssuerKeys withoutKey(Issuer issuer, Instant now) {
+        Faults faults = new Faults();
+        IssuerKeys certificates = certificates(issuer, now, faults);
+        faults.throwIfAny();
+        return certificates;
+    }
+
+    private static IssuerKeys certificates(Issuer issuer, Instant now, Faults faults) {
         AttestationCertificate paa = CertificateFile.attestation(issuer.paa());
         AttestationCertificate pai = CertificateFile.attestation(issuer.pai());
         judge(issuer.paa(), paa, Role.PAA, paa, now, faults);
         judge(issuer.pai(), pai, Role.PAI, paa, now, faults);
-        Optional<PrivateKey> key = key(issuer, passwords, faults);
-        faults.throwIfAny();
-        return new IssuerKeys(paa, pai, signer(issuer.key(), key.orElseThrow(), pai, KeyKind.SOFT), issuer.vendorIds());
+        return new IssuerKeys(paa, pai, Optional.empty(), issuer.vendorIds());
     }
 
-    private static Optional<PrivateKey> key(Issuer issuer, Passwords passwords, Faults faults) {
+    private static Optional<PrivateKey> key(Path file, Issuer issuer, Passwords passwords, Faults faults) {
         try {
             return Optional.of(KeyFile.read(
-                    issuer.key(),
+                    file,
                     passwords.of(issuer.password()),
                     "password-file or password-env in the site names its password"));
         } catch (FaultException e) {

@@ -95,7 +95,8 @@ public final class TestKeys {
     public IssuerKeys issuer() {
         AttestationCertificate pai = pai();
         Path key = key("pai");
-        return new IssuerKeys(paa(), pai, IssuerKeys.signer(key, KeyFile.read(key), pai, KeyKind.TEST), Set.of(VENDOR));
+        return new IssuerKeys(
+                paa(), pai, Optional.of(IssuerKeys.signer(key, KeyFile.read(key), pai, KeyKind.TEST)), Set.of(VENDOR));
     }
 
     public AttestationCertificate paa() {

@@ -111,7 +111,7 @@ public record ListedModule(
                     value(ManifestColumn.ISSUED_AT, Instant::parse),
                     value(ManifestColumn.SUBMISSION_SHA256, Bytes::fromHex),
                     value(ManifestColumn.PARTITION_SHA256, Bytes::fromHex),
-                    value(ManifestColumn.ISSUER_KEY, text -> KeyKind.valueOf(text.toUpperCase(Locale.ROOT))),
+                    value(ManifestColumn.ISSUER_KEY, KeyKind::of),
                     value(ManifestColumn.SECURE_CERT_SHA256, text -> Optional.of(text)
                             .filter(hash -> !hash.isEmpty())
                             .map(Bytes::fromHex)),

@@ -62,7 +62,7 @@ public enum ManifestColumn {
             .hex()),
     PARTITION_SHA256(Form.SHA256, "SHA-256 of the factory partition", (h, r) -> r.partitionSha256()
             .hex()),
-    ISSUER_KEY("[a-z]{1,8}", "what held the issuer's key: test, soft, hsm", (h, r) -> h.issuerKey()
+    ISSUER_KEY("[a-z]{1,8}", "what held the issuer's key: test, soft, hsm, or other: another CA signed", (h, r) -> h.issuerKey()
             .word()),
     SECURE_CERT_SHA256(
             "|" + Form.SHA256,

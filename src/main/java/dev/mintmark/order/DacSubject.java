@@ -5,5 +5,7 @@ public enum DacSubject {
     /** A UUID derived from the order's key. */
     UUID,
     /** The device's serial number. */
-    SERIAL_NUMBER
+    SERIAL_NUMBER,
+    /** Whatever the CA wrote that issued it: of adopted DACs only. */
+    ANY
 }

@@ -70,8 +70,11 @@ final class KeyFields {
                     "secure-cert-key \"in-image\" is for keys \"host-made\" only",
                     "write keys: host-made, or another secure-cert-key in " + product.file());
         }
-        if (keys == KeyOrigin.ADOPTED) {
-            fields.fault(OrderKeys.KEYS, "keys \"adopted\" cannot be run yet", "leave it out, or write host-made");
+        if (keys != KeyOrigin.ADOPTED && product.dacSubject() == DacSubject.ANY) {
+            fields.fault(
+                    OrderKeys.KEYS,
+                    "dac-subject \"any\" is for keys \"adopted\" only",
+                    "write uuid or serial-number in %s: it is what this order's DACs are to say".formatted(product.file()));
         }
     }
 }

@@ -96,7 +96,7 @@ final class OrderReader {
         product.ifPresent(made -> requireSameEncryption(fields, encryption.orElse(NvsEncryption.NONE), made));
 
         SiteRules rules = new SiteRules(site, fields);
-        issuer.ifPresent(name -> rules.issuer(name, product));
+        issuer.ifPresent(name -> rules.issuer(name, product, keys.orElse(KeyOrigin.MODULE)));
         factory.ifPresent(name -> rules.factory(name, issuer));
         id.ifPresent(known -> product.flatMap(Product::serialNumberPattern)
                 .ifPresent(pattern -> requireSerialNumbers(fields, pattern, known)));

@@ -20,7 +20,8 @@ final class SiteRules {
         this.fields = fields;
     }
 
-    void issuer(String name, Optional<Product> product) {
+    /** @param keys who certifies the modules' keys: an issuer without a key of its own can only adopt */
+    void issuer(String name, Optional<Product> product, KeyOrigin keys) {
         Issuer issuer = site.issuers().get(name);
         if (name.equals(Site.TEST)) {
             product.filter(p -> p.vendorId().value() != TEST_VENDOR)
@@ -33,6 +34,13 @@ final class SiteRules {
             unknown(OrderKeys.ISSUER, name, site.issuerNames());
         } else {
             product.ifPresent(p -> realIssuer(issuer, p));
+            if (issuer.key().isEmpty() && keys != KeyOrigin.ADOPTED) {
+                fields.fault(
+                        OrderKeys.ISSUER,
+                        "issuer \"%s\" has no key to sign with".formatted(name),
+                        "name its key in %s, or write keys: adopted and have the submission bring DACs"
+                                .formatted(site.file()));
+            }
         }
     }
 

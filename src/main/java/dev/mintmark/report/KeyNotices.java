@@ -16,13 +16,18 @@ final class KeyNotices {
                     case SOFT ->
                         "<p class=\"notice\"><strong>Key in a file.</strong> The issuer’s key is not held by an HSM:"
                                 + " who can copy the file can issue in its name.</p>\n";
-                    case HSM -> "";
+                    case HSM, OTHER -> "";
                 };
-        return report.keys() == KeyOrigin.HOST_MADE
-                ? issuer
-                        + "<p class=\"notice\"><strong>Keys made by the host.</strong> The lots hold the modules’ private keys:"
-                        + " who can open them can play the devices.</p>\n"
-                : issuer;
+        return issuer
+                + switch (report.keys()) {
+                    case MODULE -> "";
+                    case HOST_MADE ->
+                        "<p class=\"notice\"><strong>Keys made by the host.</strong> The lots hold the modules’ private keys:"
+                                + " who can open them can play the devices.</p>\n";
+                    case ADOPTED ->
+                        "<p class=\"notice\"><strong>Certificates of another CA.</strong> They were checked and handed over, not"
+                                + " signed here: where else it has issued, only that CA can say.</p>\n";
+                };
     }
 
     /** Who made the modules' keys. */
@@ -30,7 +35,7 @@ final class KeyNotices {
         return switch (keys) {
             case MODULE -> "made by the modules";
             case HOST_MADE -> "made by the host";
-            case ADOPTED -> "certified by another CA";
+            case ADOPTED -> "certified by another CA; the private keys are not here";
         };
     }
 }

@@ -141,6 +141,7 @@ public final class OrderReportHtml {
             case TEST -> "test key";
             case SOFT -> "key in a file";
             case HSM -> "key in an HSM";
+            case OTHER -> "key with another CA";
         };
     }
 

@@ -100,10 +100,13 @@ public final class SiteFile {
         List<VendorId> vendors =
                 fields.many(SiteKeys.VENDOR_IDS, VendorId::parse, "four hex digits, as the CSA gave them");
         Optional<PasswordSource> password = password(fields);
+        if (key.isEmpty() && fields.find(SiteKeys.PAI_KEY).isEmpty() && password.isPresent()) {
+            fields.fault(SiteKeys.PAI_KEY, "a password and no key", "name the key's file, or leave the password out");
+        }
         return fields.faulty()
                 ? Optional.empty()
                 : Optional.of(new Issuer(
-                        name, paa.orElseThrow(), pai.orElseThrow(), key.orElseThrow(), password, Set.copyOf(vendors)));
+                        name, paa.orElseThrow(), pai.orElseThrow(), key, password, Set.copyOf(vendors)));
     }
 
     private Optional<PasswordSource> password(Fields fields) {

@@ -20,7 +20,7 @@ final class SiteKeys {
 
     static final Key PAA = required("paa", "keys/acme-paa.crt.pem");
     static final Key PAI = required("pai", "keys/acme-pai.crt.pem");
-    static final Key PAI_KEY = required("key", "keys/acme-pai.key.pem");
+    static final Key PAI_KEY = optional("key", "keys/acme-pai.key.pem");
     static final Key PASSWORD_FILE = optional("password-file", "keys/acme-pai.password");
     static final Key PASSWORD_ENV = optional("password-env", "ACME_PAI_PASSWORD");
     static final Key VENDOR_IDS = required("vendor-ids", "[131B]");

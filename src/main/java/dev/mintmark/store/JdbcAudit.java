@@ -1,5 +1,6 @@
 package dev.mintmark.store;
 
+import dev.mintmark.audit.EntryKind;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.order.OrderId;
 import java.nio.charset.StandardCharsets;
@@ -100,13 +101,22 @@ public final class JdbcAudit {
 
     /** The places of an order whose DACs have entries, numbered or not. */
     public BitSet logged(OrderId order) {
+        return logged("first_seq IS NOT NULL", order.value());
+    }
+
+    /** Those of them whose entries say that another CA signed. */
+    public BitSet adopted(OrderId order) {
+        return logged("first_seq IS NOT NULL AND kind = ?", order.value(), EntryKind.ADOPTED.word());
+    }
+
+    private BitSet logged(String which, Object... values) {
         BitSet places = new BitSet();
         jdbc.query(
-                "SELECT first_seq, last_seq FROM log_entry WHERE order_id = ? AND first_seq IS NOT NULL",
+                "SELECT first_seq, last_seq FROM log_entry WHERE order_id = ? AND " + which,
                 row -> {
                     places.set(row.getInt("first_seq"), row.getInt("last_seq") + 1);
                 },
-                order.value());
+                values);
         return places;
     }
 

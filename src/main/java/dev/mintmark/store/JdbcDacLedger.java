@@ -2,6 +2,7 @@ package dev.mintmark.store;
 
 import static dev.mintmark.store.Rows.time;
 
+import dev.mintmark.audit.EntryKind;
 import dev.mintmark.audit.ReSigned;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.issue.AcceptedModule;
@@ -131,6 +132,23 @@ public final class JdbcDacLedger implements DacLedger {
 
     @Override
     public void store(List<Dac> dacs) {
+        insertDacs(dacs);
+        log.appendDacs(order, EntryKind.DAC, places(dacs));
+    }
+
+    /** Stores DACs that another CA signed, and that no place was signed for; all or none, in the transaction under way. */
+    public void adopt(List<Dac> dacs) {
+        if (!dacs.isEmpty()) {
+            insertDacs(dacs);
+            log.appendDacs(order, EntryKind.ADOPTED, places(dacs));
+        }
+    }
+
+    private static List<Integer> places(List<Dac> dacs) {
+        return dacs.stream().map(Dac::seq).sorted().toList();
+    }
+
+    private void insertDacs(List<Dac> dacs) {
         jdbc.batchUpdate(STORE, dacs, dacs.size(), (statement, dac) -> {
             statement.setString(1, order.value());
             statement.setInt(2, dac.seq());
@@ -143,7 +161,6 @@ public final class JdbcDacLedger implements DacLedger {
             statement.setObject(9, time(dac.notAfter()));
             statement.setObject(10, time(dac.issuedAt()));
         });
-        log.appendDacs(order, dacs.stream().map(Dac::seq).sorted().toList());
     }
 
     /** The DACs of places after {@code seq}, by place, at most {@code limit}. */

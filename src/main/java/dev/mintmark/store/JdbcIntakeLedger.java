@@ -1,104 +1,34 @@
 package dev.mintmark.store;
 
-import static dev.mintmark.store.Rows.time;
-
 import dev.mintmark.audit.Accepted;
 import dev.mintmark.audit.LogEntry;
 import dev.mintmark.audit.Rejected;
 import dev.mintmark.audit.Superseded;
-import dev.mintmark.csr.IssuedModules;
 import dev.mintmark.csr.Refused;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.issue.AcceptedModule;
 import dev.mintmark.order.MacAddress;
-import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderId;
 import dev.mintmark.order.SerialNumber;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import static dev.mintmark.store.Rows.time;
+
 
 /** What intake asks and writes, all in the caller's transaction: a submission is taken in whole or not at all. */
-public final class JdbcIntakeLedger implements IssuedModules {
+public final class JdbcIntakeLedger extends JdbcIssuedModules {
     /** Longest texts the columns hold; longer ones lose their end, which only ever is a file's name or a detail. */
     private static final int LONGEST_TEXT = 512;
 
     private final JdbcTemplate jdbc;
-    private final NamedParameterJdbcTemplate named;
     private final JdbcLog log;
 
     JdbcIntakeLedger(JdbcTemplate jdbc, JdbcLog log) {
+        super(jdbc);
         this.jdbc = jdbc;
         this.log = log;
-        this.named = new NamedParameterJdbcTemplate(jdbc);
-    }
-
-    @Override
-    public Map<Bytes, KnownKey> byKeys(Collection<Bytes> spkiSha256) {
-        return lookUp(
-                "SELECT spki_sha256, order_id, module_id, seq, key_salt, superseded_by FROM module WHERE spki_sha256 IN (:asked)",
-                texts(spkiSha256, Bytes::hex),
-                row -> true,
-                row -> Bytes.fromHex(row.getString("spki_sha256")),
-                row -> new KnownKey(
-                        new OrderId(row.getString("order_id")),
-                        new ModuleId(row.getString("module_id")),
-                        row.getInt("seq"),
-                        Rows.bytes(row.getString("key_salt")),
-                        row.getObject("superseded_by") != null));
-    }
-
-    @Override
-    public Map<ModuleId, KnownModule> byModules(OrderId order, Collection<ModuleId> modules) {
-        return lookUp(
-                "SELECT m.order_id, m.live_module_id, m.spki_sha256, m.seq, s.sha256,"
-                        + " (SELECT COALESCE(MAX(l.last_seq), 0) FROM lot l WHERE l.order_id = m.order_id) AS delivered_to FROM "
-                        + Rows.MODULE_TABLES
-                        + " WHERE m.live_module_id IN (:asked)",
-                texts(modules, ModuleId::value),
-                of(order),
-                row -> new ModuleId(row.getString("live_module_id")),
-                row -> new KnownModule(
-                        Bytes.fromHex(row.getString("spki_sha256")),
-                        row.getInt("seq"),
-                        Bytes.fromHex(row.getString("sha256")),
-                        row.getInt("seq") <= row.getInt("delivered_to")));
-    }
-
-    @Override
-    public Map<SerialNumber, ModuleId> bySerialNumbers(Collection<SerialNumber> serialNumbers) {
-        return lookUp(
-                "SELECT live_serial, module_id FROM module WHERE live_serial IN (:asked)",
-                texts(serialNumbers, SerialNumber::value),
-                row -> true,
-                row -> new SerialNumber(row.getString("live_serial")),
-                row -> new ModuleId(row.getString("module_id")));
-    }
-
-    @Override
-    public Map<MacAddress, ModuleId> byMacs(OrderId order, Collection<MacAddress> macs) {
-        return lookUp(
-                "SELECT order_id, live_mac, module_id FROM module WHERE live_mac IN (:asked)",
-                texts(macs, MacAddress::value),
-                of(order),
-                row -> new MacAddress(row.getString("live_mac")),
-                row -> new ModuleId(row.getString("module_id")));
-    }
-
-    @Override
-    public Tally tally(OrderId order) {
-        return jdbc.queryForObject(
-                "SELECT accepted, superseding FROM production_order WHERE order_id = ?",
-                (row, n) -> new Tally(row.getInt("accepted"), row.getInt("superseding")),
-                order.value());
     }
 
     /** Which other order has a module with the serial number. */
@@ -264,32 +194,6 @@ public final class JdbcIntakeLedger implements IssuedModules {
                             row.getString("reason")));
                 },
                 order.value());
-    }
-
-    /** By the list alone: with the order in the condition too, H2 would read all of the order's rows. */
-    private <K, V> Map<K, V> lookUp(String sql, List<String> asked, Cell<Boolean> wanted, Cell<K> key, Cell<V> value) {
-        if (asked.isEmpty()) {
-            return Map.of();
-        }
-        Map<K, V> found = new HashMap<>();
-        named.query(sql, Map.of("asked", asked), (ResultSet row) -> {
-            if (wanted.of(row)) {
-                found.put(key.of(row), value.of(row));
-            }
-        });
-        return found;
-    }
-
-    private interface Cell<T> {
-        T of(ResultSet row) throws SQLException;
-    }
-
-    private static Cell<Boolean> of(OrderId order) {
-        return row -> row.getString("order_id").equals(order.value());
-    }
-
-    private static <T> List<String> texts(Collection<T> values, Function<T, String> text) {
-        return values.stream().map(text).toList();
     }
 
     private static String cut(String text, int longest) {

@@ -2,6 +2,7 @@ package dev.mintmark.store;
 
 import static dev.mintmark.store.Rows.time;
 
+import dev.mintmark.audit.DacIssued;
 import dev.mintmark.audit.EntryKind;
 import dev.mintmark.audit.LogEntry;
 import dev.mintmark.format.Bytes;
@@ -55,8 +56,8 @@ public final class JdbcLog {
      */
     public record CheckpointRow(long size, Bytes root, String note, Instant madeAt) {}
 
-    /** A DAC's place in its order and its entry's in the log. */
-    public record DacLeaf(int seq, long index) {}
+    /** A DAC's place in its order and its entry's in the log, and whether another CA signed it. */
+    public record DacLeaf(int seq, long index, boolean adopted) {}
 
     /**
      * A numbered entry.
@@ -76,7 +77,7 @@ public final class JdbcLog {
                 entries,
                 Math.max(1, entries.size()),
                 (statement, entry) -> {
-                    if (entry.kind() == EntryKind.DAC) {
+                    if (entry instanceof DacIssued) {
                         throw new IllegalArgumentException("what a DAC's entry says stands in the DAC's row");
                     }
                     String line = entry.line();
@@ -92,9 +93,10 @@ public final class JdbcLog {
     /**
      * Writes the entries of DACs whose rows are written in the transaction under way: who has the row has the entry.
      *
+     * @param kind that of DACs signed here, or of adopted ones
      * @param seqs their places, ascending
      */
-    void appendDacs(OrderId order, List<Integer> seqs) {
+    void appendDacs(OrderId order, EntryKind kind, List<Integer> seqs) {
         List<int[]> runs = new ArrayList<>();
         for (int seq : seqs) {
             int[] open = runs.isEmpty() ? null : runs.get(runs.size() - 1);
@@ -110,7 +112,7 @@ public final class JdbcLog {
                 Math.max(1, runs.size()),
                 (statement, run) -> {
                     statement.setString(1, order.value());
-                    statement.setString(2, EntryKind.DAC.word());
+                    statement.setString(2, kind.word());
                     statement.setInt(3, run[0]);
                     statement.setInt(4, run[1]);
                 });
@@ -172,7 +174,7 @@ public final class JdbcLog {
     public List<Waiting> waiting() {
         List<Waiting> waiting = new ArrayList<>();
         jdbc.query(
-                "SELECT entry_id, order_id, first_seq, last_seq, content FROM log_entry"
+                "SELECT entry_id, order_id, kind, first_seq, last_seq, content FROM log_entry"
                         + " WHERE entry_id > (SELECT numbered_to FROM log_identity) ORDER BY entry_id",
                 row -> {
                     List<Bytes> contents = leaves.contents(row);
@@ -233,14 +235,15 @@ public final class JdbcLog {
     public List<DacLeaf> dacs(OrderId order, int firstSeq, int lastSeq) {
         List<DacLeaf> leaves = new ArrayList<>();
         jdbc.query(
-                "SELECT e.first_seq, e.last_seq, l.leaf_index FROM log_entry e JOIN log_leaf l ON l.entry_id = e.entry_id"
+                "SELECT e.kind, e.first_seq, e.last_seq, l.leaf_index FROM log_entry e JOIN log_leaf l ON l.entry_id = e.entry_id"
                         + " WHERE e.order_id = ? AND e.first_seq > ? AND e.first_seq <= ? AND e.last_seq >= ? ORDER BY e.first_seq",
                 row -> {
                     int first = row.getInt("first_seq");
                     int last = Math.min(lastSeq, row.getInt("last_seq"));
                     long index = row.getLong("leaf_index");
+                    boolean adopted = row.getString("kind").equals(EntryKind.ADOPTED.word());
                     for (int seq = Math.max(firstSeq, first); seq <= last; seq++) {
-                        leaves.add(new DacLeaf(seq, index + seq - first));
+                        leaves.add(new DacLeaf(seq, index + seq - first, adopted));
                     }
                 },
                 order.value(),

@@ -1,6 +1,7 @@
 package dev.mintmark.store;
 
 import dev.mintmark.audit.DacIssued;
+import dev.mintmark.audit.EntryKind;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderId;
@@ -18,7 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class LeafRows {
     private static final String LEAVES =
-            "SELECT l.leaf_index, e.order_id, e.first_seq, e.last_seq, e.content FROM log_leaf l"
+            "SELECT l.leaf_index, e.order_id, e.kind, e.first_seq, e.last_seq, e.content FROM log_leaf l"
                     + " JOIN log_entry e ON e.entry_id = l.entry_id"
                     + " WHERE l.leaf_index > ? AND l.leaf_index < ? ORDER BY l.leaf_index";
 
@@ -34,7 +35,7 @@ final class LeafRows {
     }
 
     /** Numbered entries that lie side by side: a DAC's each, or one with its content. */
-    private record Run(long index, String order, int firstSeq, int lastSeq, String content) {}
+    private record Run(long index, String order, String kind, int firstSeq, int lastSeq, String content) {}
 
     List<JdbcLog.Leaf> read(long first, int count) {
         List<Run> runs = jdbc.query(
@@ -42,6 +43,7 @@ final class LeafRows {
                 (row, n) -> new Run(
                         row.getLong("leaf_index"),
                         row.getString("order_id"),
+                        row.getString("kind"),
                         row.getInt("first_seq"),
                         row.getInt("last_seq"),
                         row.getString("content")),
@@ -65,7 +67,13 @@ final class LeafRows {
             return List.of(Bytes.of(row.getString("content").getBytes(StandardCharsets.US_ASCII)));
         }
         List<JdbcLog.Leaf> dacs = new ArrayList<>();
-        Run run = new Run(0, row.getString("order_id"), row.getInt("first_seq"), row.getInt("last_seq"), null);
+        Run run = new Run(
+                0,
+                row.getString("order_id"),
+                row.getString("kind"),
+                row.getInt("first_seq"),
+                row.getInt("last_seq"),
+                null);
         addDacs(run, 0, JdbcLog.MOST_PLACES, dacs);
         return dacs.stream().map(leaf -> leaf.content().orElseThrow()).toList();
     }
@@ -79,7 +87,7 @@ final class LeafRows {
                     DACS,
                     row -> {
                         long index = run.index() + row.getInt("seq") - run.firstSeq();
-                        to.add(new JdbcLog.Leaf(index, true, dac(order, row)));
+                        to.add(new JdbcLog.Leaf(index, true, dac(order, run.kind(), row)));
                     },
                     run.order(),
                     from,
@@ -87,7 +95,11 @@ final class LeafRows {
         }
     }
 
-    private static Optional<Bytes> dac(OrderId order, ResultSet row) throws SQLException {
+    private static Optional<Bytes> dac(OrderId order, String kind, ResultSet row) throws SQLException {
+        boolean adopted = kind.equals(EntryKind.ADOPTED.word());
+        if (!adopted && !kind.equals(EntryKind.DAC.word())) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(new DacIssued(
                             order,
@@ -98,7 +110,8 @@ final class LeafRows {
                             Bytes.fromHex(row.getString("serial")),
                             Bytes.fromHex(row.getString("sha256")),
                             Rows.instant(row, "issued_at"),
-                            Bytes.of(row.getBytes("der")))
+                            Bytes.of(row.getBytes("der")),
+                            adopted)
                     .content());
         } catch (IllegalArgumentException e) {
             return Optional.empty();

@@ -13,6 +13,7 @@ import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.util.BigIntegers;
 
 /**
  * A PAA, PAI or DAC as it stands in its DER: X.509 taken apart (RFC 5280 4.1), not yet judged. Whether it fits its place is
@@ -110,6 +111,11 @@ public final class AttestationCertificate {
 
     public BigInteger serialNumber() {
         return body.serialNumber();
+    }
+
+    /** Big endian without sign, as lists have it; 1 to 20 octets in a good certificate. */
+    public Bytes serialOctets() {
+        return Bytes.of(BigIntegers.asUnsignedByteArray(body.serialNumber()));
     }
 
     public AttestationName issuer() {

@@ -17,6 +17,7 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1PrintableString;
 import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.ASN1UTF8String;
@@ -58,6 +59,14 @@ public record AttestationName(
                 .map(RDN::getFirst)
                 .map(part -> label(part.getType()) + "=" + value(part.getValue()))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** The value of its one common name; empty if it has none, several, or one that is no text. */
+    public Optional<String> commonName() {
+        RDN[] names = X500Name.getInstance(der.toByteArray()).getRDNs(BCStyle.CN);
+        return names.length == 1 && names[0].getFirst().getValue() instanceof ASN1String text
+                ? Optional.of(text.getString())
+                : Optional.empty();
     }
 
     /** What is no text in its own encoding stands in hex, as RFC 4514 (2.4) has it. */
