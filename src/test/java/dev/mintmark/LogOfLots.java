@@ -13,6 +13,7 @@ import dev.mintmark.keys.LogSigner;
 import dev.mintmark.keys.TestKeys;
 import dev.mintmark.manifest.ListedModule;
 import dev.mintmark.manifest.ManifestCsv;
+import dev.mintmark.order.KeyOrigin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -99,7 +100,8 @@ public final class LogOfLots {
                     row.dacSerial(),
                     row.dacSha256(),
                     row.issuedAt(),
-                    Bytes.of(der == null ? new byte[0] : der)));
+                    Bytes.of(der == null ? new byte[0] : der),
+                    row.keys() == KeyOrigin.ADOPTED));
         }
         return dacs;
     }

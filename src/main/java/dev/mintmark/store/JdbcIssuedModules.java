@@ -80,7 +80,7 @@ class JdbcIssuedModules implements IssuedModules {
                         + " JOIN module m ON m.order_id = d.order_id AND m.seq = d.seq WHERE d.serial IN (:asked)",
                 texts(numbers, number -> number.serial().hex()),
                 row -> asked.contains(dacNumber(row)),
-                JdbcIntakeLedger::dacNumber,
+                JdbcIssuedModules::dacNumber,
                 row -> new ModuleId(row.getString("module_id")));
     }
 

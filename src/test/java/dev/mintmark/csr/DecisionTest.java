@@ -183,7 +183,8 @@ class DecisionTest {
                 Optional.of(key(1)),
                 Optional.empty(),
                 spki(2),
-                key(2));
+                key(2),
+                Optional.empty());
 
         assertThat(decide(false, first, second)).endsWith(new Supersede(2, second, 1));
     }
@@ -297,7 +298,7 @@ class DecisionTest {
             Optional<SerialNumber> serialNumber,
             Optional<MacAddress> mac,
             Optional<Bytes> supersedes) {
-        return new Accepted(id, new ModuleId(id), serialNumber, mac, supersedes, Optional.empty(), spki(key), key(key));
+        return new Accepted(id, new ModuleId(id), serialNumber, mac, supersedes, Optional.empty(), spki(key), key(key), Optional.empty());
     }
 
     private static Accepted salted(String id, int key, int salt) {
@@ -310,7 +311,8 @@ class DecisionTest {
                 request.supersedes(),
                 Optional.of(key(salt)),
                 request.spki(),
-                request.spkiSha256());
+                request.spkiSha256(),
+                Optional.empty());
     }
 
     private static Bytes spki(int key) {

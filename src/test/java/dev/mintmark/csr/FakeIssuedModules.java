@@ -1,6 +1,7 @@
 package dev.mintmark.csr;
 
 import dev.mintmark.format.Bytes;
+import dev.mintmark.format.attestation.AttestationCertificate;
 import dev.mintmark.order.MacAddress;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.order.OrderId;
@@ -19,6 +20,7 @@ final class FakeIssuedModules implements IssuedModules {
     private final Map<Bytes, KnownKey> keys = new HashMap<>();
     private final Map<Place, KnownModule> modules = new HashMap<>();
     private final Map<Place, ModuleId> owners = new HashMap<>();
+    private final Map<DacNumber, ModuleId> dacs = new HashMap<>();
     private final Map<OrderId, Tally> tallies = new HashMap<>();
 
     void write(OrderId order, Bytes submission, List<Decided> batch) {
@@ -30,7 +32,7 @@ final class FakeIssuedModules implements IssuedModules {
             } else if (decided instanceof Decided.Supersede supersede) {
                 tallies.put(order, new Tally(tally.modules(), tally.superseding() + 1));
                 keys.replaceAll((spki, known) -> known.order().equals(order) && known.seq() == supersede.supersededSeq()
-                        ? new KnownKey(order, known.module(), known.seq(), known.keySalt(), true)
+                        ? new KnownKey(order, known.module(), known.seq(), known.keySalt(), known.dacSha256(), true)
                         : known);
                 put(order, submission, supersede.seq(), supersede.request());
             }
@@ -41,7 +43,16 @@ final class FakeIssuedModules implements IssuedModules {
         if (seq != tally(order).lastSeq() || keys.containsKey(request.spkiSha256())) {
             throw new IllegalStateException("place %d or key taken twice".formatted(seq));
         }
-        keys.put(request.spkiSha256(), new KnownKey(order, request.module(), seq, request.keySalt(), false));
+        keys.put(
+                request.spkiSha256(),
+                new KnownKey(
+                        order,
+                        request.module(),
+                        seq,
+                        request.keySalt(),
+                        request.dac().map(AttestationCertificate::sha256),
+                        false));
+        request.dac().map(DacNumber::of).ifPresent(number -> dacs.put(number, request.module()));
         modules.put(new Place(order, request.module()), new KnownModule(request.spkiSha256(), seq, submission, false));
         request.serialNumber().ifPresent(value -> owners.put(new Place(order, value), request.module()));
         request.mac().ifPresent(value -> owners.put(new Place(order, value), request.module()));
@@ -75,6 +86,13 @@ final class FakeIssuedModules implements IssuedModules {
     @Override
     public Map<MacAddress, ModuleId> byMacs(OrderId order, Collection<MacAddress> macs) {
         return found(order, macs, owners);
+    }
+
+    @Override
+    public Map<DacNumber, ModuleId> byDacNumbers(Collection<DacNumber> numbers) {
+        Map<DacNumber, ModuleId> found = new HashMap<>(dacs);
+        found.keySet().retainAll(new HashSet<>(numbers));
+        return found;
     }
 
     private static <K, V> Map<K, V> found(OrderId order, Collection<K> asked, Map<Place, V> known) {

@@ -39,7 +39,8 @@ class NdjsonLinesTest {
                         Optional.of(new MacAddress("020a1b000001")),
                         Optional.of(Bytes.fromHex(spki)),
                         Optional.of(Bytes.fromHex(salt)),
-                        Bytes.of(Requests.DER)));
+                        Bytes.of(Requests.DER),
+                        Optional.empty()));
     }
 
     @Test

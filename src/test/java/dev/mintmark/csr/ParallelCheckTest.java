@@ -1,8 +1,5 @@
 package dev.mintmark.csr;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.mintmark.format.Bytes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,9 +7,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 
 class ParallelCheckTest {
     private static final Map<String, byte[]> FILES = files();
@@ -62,7 +63,7 @@ class ParallelCheckTest {
     @Test
     void aSlowConsumerHoldsTheReadingBack() throws Exception {
         AtomicInteger checked = new AtomicInteger();
-        RequestCheck counting = new RequestCheck(false, key -> checked.incrementAndGet() < 0);
+        RequestCheck counting = new RequestCheck(false, Optional.empty(), key -> checked.incrementAndGet() < 0);
         Submission submission = submission();
         int[] furthestAhead = {0};
         int[] taken = {0};
@@ -80,7 +81,7 @@ class ParallelCheckTest {
 
     @Test
     void aFailureOfTheCheckIsTheCallersFailure() {
-        RequestCheck broken = new RequestCheck(false, key -> {
+        RequestCheck broken = new RequestCheck(false, Optional.empty(), key -> {
             throw new IllegalArgumentException("no such thing");
         });
         Submission submission = submission();

@@ -36,7 +36,8 @@ class RequestCheckTest {
                         Optional.empty(),
                         Optional.empty(),
                         KEY,
-                        KEY.sha256Digest()));
+                        KEY.sha256Digest(),
+                        Optional.empty()));
     }
 
     @Test
@@ -48,7 +49,8 @@ class RequestCheckTest {
                 Optional.of(new MacAddress("020000000009")),
                 Optional.of(KEY.sha256Digest()),
                 Optional.of(Bytes.of(new byte[32])),
-                Bytes.of(Requests.DER));
+                Bytes.of(Requests.DER),
+                Optional.empty());
 
         CheckedRequest.Accepted accepted = (CheckedRequest.Accepted) check.check(submitted);
 
@@ -89,7 +91,8 @@ class RequestCheckTest {
                 Optional.of(new MacAddress("020000000002")),
                 Optional.empty(),
                 Optional.empty(),
-                Bytes.of(Requests.DER));
+                Bytes.of(Requests.DER),
+                Optional.empty());
 
         assertThat(check.check(submitted))
                 .isEqualTo(new Refused(
@@ -101,7 +104,7 @@ class RequestCheckTest {
 
     @Test
     void aPublishedTestKeyIsRefused() {
-        RequestCheck published = new RequestCheck(false, KEY.sha256Digest()::equals);
+        RequestCheck published = new RequestCheck(false, Optional.empty(), KEY.sha256Digest()::equals);
 
         assertThat(published.check(SubmittedRequest.of("x", MODULE, Requests.DER)))
                 .isInstanceOfSatisfying(

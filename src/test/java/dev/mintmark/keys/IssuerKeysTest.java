@@ -62,7 +62,7 @@ final class IssuerKeysTest {
     }
 
     private static Issuer issuer(Path paa, Path pai, Path key) {
-        return new Issuer("acme", paa, pai, key, Optional.empty(), Set.of(VENDOR));
+        return new Issuer("acme", paa, pai, Optional.of(key), Optional.empty(), Set.of(VENDOR));
     }
 
     private Path write(String name, byte[] content) throws IOException {
@@ -85,12 +85,12 @@ final class IssuerKeysTest {
         IssuerKeys keys = read(issuer(DacRequest.NO_EXPIRY, PAI_KEY));
         byte[] message = {1, 2, 3};
 
-        assertThat(keys.signer().kind()).isEqualTo(KeyKind.SOFT);
+        assertThat(keys.kind()).isEqualTo(KeyKind.SOFT);
         assertThat(keys.vendorIds()).containsExactly(VENDOR);
         assertThat(P256.verify(
                         P256.point(keys.pai().publicKey().orElseThrow().point()),
                         message,
-                        keys.signer().sign(message)))
+                        keys.signer().orElseThrow().sign(message)))
                 .isTrue();
         assertThat(keys.toString())
                 .doesNotContain(((ECPrivateKey) PAI_KEY).getS().toString());
@@ -114,7 +114,7 @@ final class IssuerKeysTest {
     void aPaaInThePaisPlaceIsRefused() throws IOException {
         Issuer issuer = issuer(DacRequest.NO_EXPIRY, PAI_KEY);
 
-        assertThat(refused(issuer(issuer.paa(), issuer.paa(), issuer.key())))
+        assertThat(refused(issuer(issuer.paa(), issuer.paa(), issuer.key().orElseThrow())))
                 .isNotEmpty()
                 .allMatch(what -> what.startsWith("does not fit the profile of a PAI: "));
     }
@@ -144,12 +144,12 @@ final class IssuerKeysTest {
         Path garbage = write("garbage.pem", new byte[] {1, 2, 3});
         Path large = write("large.pem", new byte[(64 << 10) + 1]);
 
-        assertThat(refused(issuer(garbage, issuer.pai(), issuer.key())))
+        assertThat(refused(issuer(garbage, issuer.pai(), issuer.key().orElseThrow())))
                 .singleElement()
                 .asString()
                 .startsWith("is not a certificate");
-        assertThat(refused(issuer(large, issuer.pai(), issuer.key()))).containsExactly("too large for a certificate");
-        assertThat(refused(issuer(folder.resolve("none"), issuer.pai(), issuer.key())))
+        assertThat(refused(issuer(large, issuer.pai(), issuer.key().orElseThrow()))).containsExactly("too large for a certificate");
+        assertThat(refused(issuer(folder.resolve("none"), issuer.pai(), issuer.key().orElseThrow())))
                 .containsExactly("cannot be read");
     }
 }

@@ -98,7 +98,7 @@ final class TestKeysTest {
         assertThat(TestKeys.VENDOR.value()).isEqualTo(0xFFF1);
         assertThat(issuer.pai().subject().productId()).isEmpty();
         assertThat(issuer.vendorIds()).containsExactly(TestKeys.VENDOR);
-        assertThat(issuer.signer().kind()).isEqualTo(KeyKind.TEST);
+        assertThat(issuer.kind()).isEqualTo(KeyKind.TEST);
         assertThat(ProfileLinter.lint(Role.PAA, issuer.paa(), issuer.paa())).isEmpty();
         assertThat(ProfileLinter.lint(Role.PAI, issuer.pai(), issuer.paa())).isEmpty();
         assertThat(issuer.pai().isValidAt(NOW)).isTrue();

@@ -32,8 +32,8 @@ class EveryBadRequestTest {
     private static final int GOOD = 1000;
 
     /**
-     * What can only be shown where somebody knows a published private key, or with another product: RequestCheckTest and
-     * DecisionTest have it.
+     * What can only be shown where somebody knows a published private key, or with another product: RequestCheckTest,
+     * DecisionTest and AdoptedDacsTest have it.
      */
     private static final Set<RejectCode> ELSEWHERE = EnumSet.of(
             RejectCode.PUBLISHED_TEST_KEY,
@@ -41,7 +41,9 @@ class EveryBadRequestTest {
             RejectCode.NVS_VALUES_MISSING,
             RejectCode.KEY_SUPERSEDED,
             RejectCode.KEY_SALT_MISSING,
-            RejectCode.KEY_SALT_DIFFERS);
+            RejectCode.KEY_SALT_DIFFERS,
+            RejectCode.DAC_DIFFERS,
+            RejectCode.DUPLICATE_DAC_SERIAL);
 
     @TempDir
     Path folder;
@@ -189,7 +191,10 @@ class EveryBadRequestTest {
     private void everyCodeOfARequestWasSent() {
         Set<RejectCode> ofRequests = EnumSet.allOf(RejectCode.class);
         ofRequests.removeIf(
-                code -> code.scope() == RejectCode.Scope.SUBMISSION || code.scope() == RejectCode.Scope.SIGNATURE);
+                code -> switch (code.scope()) {
+                    case SUBMISSION, SIGNATURE, CERTIFICATE -> true;
+                    case ENTRY, REQUEST, ORDER -> false;
+                });
         ofRequests.removeAll(ELSEWHERE);
         assertThat(expected.keySet()).containsExactlyInAnyOrderElementsOf(ofRequests);
     }

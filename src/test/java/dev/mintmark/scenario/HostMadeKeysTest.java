@@ -80,7 +80,9 @@ class HostMadeKeysTest {
                 .isEqualTo(IntStream.rangeClosed(1, 5).mapToObj(Requested::id).toList());
         assertThat(Delivered.column(rows, "mac")).startsWith("02:00:00:00:00:01");
         assertThat(Delivered.column(rows, "keys")).containsOnly("host-made");
-        assertThat(place.folder("PO-1").deliveries()).exists();
+        assertThat(place.folder("PO-1").delivery(2).resolve("bundle.json"))
+                .content()
+                .contains("\"keys\" : \"host-made\"");
         assertThat(Files.readString(place.folder("PO-1").reportJson())).contains("\"keys\" : \"host-made\"");
         assertThat(Files.readString(place.folder("PO-1").reportHtml())).contains("Keys made by the host.");
         assertThat(place.within("check", "PO-1").exit()).isZero();

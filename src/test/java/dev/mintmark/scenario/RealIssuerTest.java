@@ -1,7 +1,5 @@
 package dev.mintmark.scenario;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.mintmark.format.P256;
 import dev.mintmark.format.attestation.AttestationCertificate;
 import dev.mintmark.format.attestation.AuthorityRequest;
@@ -33,7 +31,9 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.ECPrivateKeySpec;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.jce.ECNamedCurveTable;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -42,6 +42,8 @@ import org.bouncycastle.jce.spec.ECNamedCurveSpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import static org.assertj.core.api.Assertions.assertThat;
+
 
 /** An order of an issuer that the site names, with its PAI's key in PKCS#12: what a maker runs in earnest. */
 class RealIssuerTest {
@@ -56,11 +58,13 @@ class RealIssuerTest {
     @TempDir
     private Path root;
 
+    private BigInteger paiKey;
+
     @BeforeEach
     void makeTheSite() throws Exception {
         Path keys = Files.createDirectories(root.resolve("keys"));
         BigInteger paaKey = scalar();
-        BigInteger paiKey = scalar();
+        paiKey = scalar();
         BigInteger csaKey = scalar();
         AttestationCertificate paa = CaCertificates.paa(authority("Acme PAA", Optional.empty()), paaKey);
         AttestationCertificate pai = CaCertificates.pai(
@@ -134,6 +138,41 @@ class RealIssuerTest {
         assertThat(Files.readString(root.resolve("home/PO-7/report.json"))).contains("soft");
         assertThat(Files.readString(root.resolve("home/PO-7/report.html"))).contains("CN=Acme PAI, VID=131B");
         assertThat(root.resolve("home/test-keys")).doesNotExist();
+    }
+
+    /** The key is with another CA: here stand its certificates, and nothing that could sign. */
+    @Test
+    void anIssuerWithoutKeyAdopts() throws Exception {
+        Path site = root.resolve("site.yaml");
+        Files.writeString(
+                site,
+                Files.readString(site)
+                        .replace("    key: keys/pai.p12\n", "")
+                        .replace("    password-file: keys/pai.password\n", ""));
+        Files.delete(root.resolve("keys/pai.p12"));
+        Program.Result refused = mintmark("run", order());
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err()).contains("issuer \"acme\" has no key to sign with");
+        OtherCa ca = new OtherCa(certificate("keys/pai.der"), paiKey, VENDOR, PRODUCT, FROM);
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (int module = 1; module <= 3; module++) {
+            files.put(Requested.id(module) + ".pem", ca.pem(module));
+        }
+        Requested.zip(root.resolve("adopted/a.zip"), files);
+        Path order = Path.of(order());
+        Files.writeString(
+                order,
+                Files.readString(order).replace("sim/submission.zip", "adopted/a.zip") + "keys: adopted\n");
+
+        Program.Result run = mintmark("run", order());
+
+        assertThat(run.exit()).as(run.toString()).isZero();
+        List<String> manifest = Files.readAllLines(root.resolve("home/PO-7/manifest.csv"));
+        assertThat(manifest.subList(1, 4)).allMatch(row -> row.endsWith(",other,,adopted"));
+        assertThat(Files.readString(root.resolve("home/PO-7/report.html"))).contains("key with another CA");
+        Program.Result checked = mintmark("check", order());
+        assertThat(checked.exit()).as(checked.toString()).isZero();
+        assertThat(mintmark("audit", "verify").exit()).isZero();
     }
 
     /** An office signs receipts that the line's key does not; then the site key is replaced, and the order closed. */

@@ -32,12 +32,13 @@ final class Requested {
         return CertificateRequest.create(BigInteger.valueOf(FIRST_KEY + key));
     }
 
+    static SubjectPublicKey key(int key) {
+        return SubjectPublicKey.of(BigInteger.valueOf(FIRST_KEY + key));
+    }
+
     /** SHA-256 of the key's SubjectPublicKeyInfo, hex. */
     static String spkiSha256(int key) {
-        return SubjectPublicKey.of(BigInteger.valueOf(FIRST_KEY + key))
-                .spki()
-                .sha256Digest()
-                .hex();
+        return key(key).spki().sha256Digest().hex();
     }
 
     static byte[] pem(int key) {
