@@ -316,6 +316,24 @@ class LauncherTest {
     }
 
     @Test
+    void aLibraryThatWasBuiltIsNamedAndVectorsAreLeftOut() throws Exception {
+        Path with = jdk("99.0.2");
+        Files.writeString(
+                with.resolve("release"), "MODULES=\"java.base jdk.incubator.vector\"\n", StandardOpenOption.APPEND);
+        String vectors = "<--add-modules=jdk.incubator.vector>\n";
+        start();
+        Path library = Files.createFile(checkout.resolve("target/libmintmark.so"));
+        String named = "<-Dmintmark.native=%s>\n".formatted(library);
+
+        for (String command : List.of("run", "--version", "check")) {
+            assertThat(start(Map.of(), command, "x").out()).contains(named).doesNotContain(vectors);
+        }
+        assertThat(start(Map.of("MINTMARK_NATIVE", "off"), "run", "x").out())
+                .contains(vectors)
+                .doesNotContain("mintmark.native");
+    }
+
+    @Test
     void classesAreReadInAdvanceOnceForEachJavaAndBuild() throws Exception {
         Path jdk = preparingJdk("99.0.3");
         Path prepared = checkout.resolve("target/mintmark-start-99000003");
