@@ -28,6 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The script {@code mintmark} in a checkout of its own, where java and mvn are scripts that write down how they were called. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
 class LauncherTest {
+    private static final String COMPILED_LATE =
+            "<-XX:Tier4InvocationThreshold=50000>\n<-XX:Tier4MinInvocationThreshold=6000>\n"
+                    + "<-XX:Tier4CompileThreshold=150000>\n<-XX:Tier4BackEdgeThreshold=400000>\n";
+
     /** All the launcher may need of a system, beside java and mvn. */
     private static final List<String> TOOLS = List.of(
             "basename cat dirname find flock grep mkdir mv ps readlink rm sed sleep stty tail touch".split(" "));
@@ -294,8 +298,8 @@ class LauncherTest {
 
         assertThat(started.out())
                 .endsWith("in %s\n".formatted(elsewhere)
-                        + "<-Dfile.encoding=UTF-8>\n<-Xmx512m>\n<-Da=*>\n<-jar>\n<%s>\n"
-                                .formatted(checkout.resolve("target/mintmark.jar"))
+                        + "<-Dfile.encoding=UTF-8>\n%s<-Xmx512m>\n<-Da=*>\n<-jar>\n<%s>\n"
+                                .formatted(COMPILED_LATE, checkout.resolve("target/mintmark.jar"))
                         + "<run>\n<my order.yaml>\n<--home>\n<>\n");
         assertThat(started.code()).isEqualTo(4);
     }
@@ -382,8 +386,8 @@ class LauncherTest {
         start();
 
         assertThat(start(Map.of(), "run", "x").out())
-                .isEqualTo("<-Dfile.encoding=UTF-8>\n<-jar>\n<%s>\n<run>\n<x>\n"
-                        .formatted(checkout.resolve("target/mintmark-start-99000003/mintmark.jar")));
+                .isEqualTo("<-Dfile.encoding=UTF-8>\n%s<-jar>\n<%s>\n<run>\n<x>\n"
+                        .formatted(COMPILED_LATE, checkout.resolve("target/mintmark-start-99000003/mintmark.jar")));
         assertThat(jdk.resolve("bin/prepared")).hasContent("extract");
     }
 
@@ -405,7 +409,9 @@ class LauncherTest {
     void whatIsShortIsNotCompiledWellUnlessTheUserChooses() throws Exception {
         String little = "<-XX:TieredStopAtLevel=1>\n<-XX:+UseSerialGC>\n";
         assertThat(start(Map.of(), "status").out()).contains(little);
-        assertThat(start(Map.of(), "--home", "x", "run", "y").out()).doesNotContain(little);
+        assertThat(start(Map.of(), "--home", "x", "run", "y").out())
+                .doesNotContain(little)
+                .contains(COMPILED_LATE);
         assertThat(start(Map.of("MINTMARK_JAVA_OPTS", "-XX:+UseG1GC"), "status").out())
                 .doesNotContain(little);
     }
