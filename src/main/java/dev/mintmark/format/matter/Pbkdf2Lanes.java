@@ -42,7 +42,12 @@ final class Pbkdf2Lanes {
                 }
                 lanes.chain(keys, first, iterations, sums);
                 for (int lane = 0; lane < chains; lane++) {
-                    take(sums, lane, count, derived[(from + lane) / blocks], (from + lane) % blocks * Pbkdf2.HASH_LENGTH);
+                    take(
+                            sums,
+                            lane,
+                            count,
+                            derived[(from + lane) / blocks],
+                            (from + lane) % blocks * Pbkdf2.HASH_LENGTH);
                 }
             }
             return derived;

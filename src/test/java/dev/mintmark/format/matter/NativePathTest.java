@@ -70,8 +70,7 @@ class NativePathTest {
 
         for (int iterations : new int[] {1, 2, 1000, 1001, 100_000}) {
             int most = iterations == 1000 ? 17 : 1;
-            byte[][] expected =
-                    DerivationPath.ONE_BY_ONE.derive(Arrays.copyOf(passwords, most), salts, iterations, 80);
+            byte[][] expected = DerivationPath.ONE_BY_ONE.derive(Arrays.copyOf(passwords, most), salts, iterations, 80);
             for (DerivationPath path : natives) {
                 for (int modules = 0; modules <= most; modules++) {
                     assertThat(path.derive(
