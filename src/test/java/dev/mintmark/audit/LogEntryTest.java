@@ -51,16 +51,8 @@ class LogEntryTest {
                 new Superseded(ORDER, 1, 11),
                 new Rejected(ORDER, 1, List.of(new Rejected.Reject(1, "x", "", "POP_INVALID", "the \\ signature"))),
                 new DeliveryPlanned(ORDER, 1, 1, 10, 500, NOW),
-                new DacIssued(
-                        ORDER,
-                        1,
-                        new ModuleId("m1"),
-                        HASH,
-                        Bytes.fromHex("11".repeat(20)),
-                        Bytes.fromHex("40"),
-                        HASH,
-                        NOW,
-                        Bytes.of((byte) 0x30, (byte) 0)),
+                dac(false),
+                dac(true),
                 new ReSigned(ORDER, 1, 250, 2, NOW),
                 new LotsSealed(ORDER, 1, List.of(new LotsSealed.Lot(1, HASH, HASH, HASH, 5_000_000_000L))),
                 new Delivered(ORDER, 1, HASH, Bytes.of((byte) 0x30, (byte) 0), NOW),
@@ -83,6 +75,20 @@ class LogEntryTest {
                                 NOW.truncatedTo(ChronoUnit.SECONDS),
                                 NOW.truncatedTo(ChronoUnit.SECONDS)))),
                 new Recovered(ORDER, 2, 70_000, HASH, NOW));
+    }
+
+    private static DacIssued dac(boolean adopted) {
+        return new DacIssued(
+                ORDER,
+                1,
+                new ModuleId("m1"),
+                HASH,
+                Bytes.fromHex("11".repeat(20)),
+                Bytes.fromHex("40"),
+                HASH,
+                NOW,
+                Bytes.of((byte) 0x30, (byte) 0),
+                adopted);
     }
 
     private static Accepted.Module module(int seq, Optional<MacAddress> mac) {
