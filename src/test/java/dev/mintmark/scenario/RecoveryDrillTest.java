@@ -59,7 +59,7 @@ class RecoveryDrillTest {
         Path launcher = folder.resolve("mintmark");
         Files.writeString(
                 launcher,
-                "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -Xshare:auto -cp '%s' %s \"$@\" --quiet\n"
+                "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -cp '%s' %s \"$@\" --quiet\n"
                         .formatted(
                                 Path.of(System.getProperty("java.home"), "bin", "java"),
                                 System.getProperty("java.class.path"),
