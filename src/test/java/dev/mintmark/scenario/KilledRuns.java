@@ -117,7 +117,8 @@ final class KilledRuns {
     }
 
     private void finishAndCheck(Workplace place) throws Exception {
-        Program.Result result = place.run("run", ORDER + ".yaml");
+        Program.Result result =
+                place.within("run", place.root().resolve(ORDER + ".yaml").toString());
         assertThat(result.exit()).as(result.toString()).isZero();
         assertThat(result.out()).startsWith(ORDER + ": finished, %1$,d of %1$,d modules".formatted(modules));
         aftermath(place);

@@ -46,7 +46,7 @@ class PostgresTest {
         order(place);
         kill(place);
 
-        Program.Result result = place.run("run", "PO-1.yaml");
+        Program.Result result = run(place);
 
         assertThat(result.exit()).as(result.toString()).isZero();
         new Aftermath(place, place.root().resolve("PO-1.yaml"), ids()).check();
@@ -61,8 +61,7 @@ class PostgresTest {
         order(before);
         kill(before);
         Workplace after = new Workplace(folder, database.environment());
-        Program.Result refused =
-                after.within("run", after.root().resolve("PO-1.yaml").toString());
+        Program.Result refused = run(after);
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.err()).contains("this home has a ledger already", "mintmark ledger move");
 
@@ -70,7 +69,7 @@ class PostgresTest {
         assertThat(moved.exit()).as(moved.toString()).isZero();
         assertThat(moved.out()).startsWith("moved: ").contains("moved.mv.db");
 
-        Program.Result result = after.run("run", "PO-1.yaml");
+        Program.Result result = run(after);
         assertThat(result.exit()).as(result.toString()).isZero();
         assertThat(result.out()).startsWith("PO-1: finished, 60 of 60 modules accepted");
         Files.delete(after.home().ledger().resolve("moved.mv.db"));
@@ -121,6 +120,10 @@ class PostgresTest {
     private static void order(Workplace place) throws IOException {
         place.order("PO-1", MODULES, "lot-size: 6");
         Requested.zip(place.inbox("PO-1").resolve("a.zip"), Requested.files(1, MODULES));
+    }
+
+    private static Program.Result run(Workplace place) {
+        return place.within("run", place.root().resolve("PO-1.yaml").toString());
     }
 
     private static void kill(Workplace place) throws Exception {
