@@ -28,6 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The script {@code mintmark} in a checkout of its own, where java and mvn are scripts that write down how they were called. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
 class LauncherTest {
+    private static final String COMPILED_LATE =
+            "<-XX:Tier4InvocationThreshold=50000>\n<-XX:Tier4MinInvocationThreshold=6000>\n"
+                    + "<-XX:Tier4CompileThreshold=150000>\n<-XX:Tier4BackEdgeThreshold=400000>\n";
+
     /** All the launcher may need of a system, beside java and mvn. */
     private static final List<String> TOOLS = List.of(
             "basename cat dirname find flock grep mkdir mv ps readlink rm sed sleep stty tail touch".split(" "));
@@ -294,8 +298,8 @@ class LauncherTest {
 
         assertThat(started.out())
                 .endsWith("in %s\n".formatted(elsewhere)
-                        + "<-Dfile.encoding=UTF-8>\n<-Xmx512m>\n<-Da=*>\n<-jar>\n<%s>\n"
-                                .formatted(checkout.resolve("target/mintmark.jar"))
+                        + "<-Dfile.encoding=UTF-8>\n%s<-Xmx512m>\n<-Da=*>\n<-jar>\n<%s>\n"
+                                .formatted(COMPILED_LATE, checkout.resolve("target/mintmark.jar"))
                         + "<run>\n<my order.yaml>\n<--home>\n<>\n");
         assertThat(started.code()).isEqualTo(4);
     }
@@ -313,6 +317,24 @@ class LauncherTest {
         assertThat(start(Map.of(), "--quiet", "run", "x").out()).contains(vectors);
         assertThat(start(Map.of(), "--version").out()).contains(vectors);
         assertThat(start(Map.of(), "status", "x").out()).doesNotContain(vectors);
+    }
+
+    @Test
+    void aLibraryThatWasBuiltIsNamedAndVectorsAreLeftOut() throws Exception {
+        Path with = jdk("99.0.2");
+        Files.writeString(
+                with.resolve("release"), "MODULES=\"java.base jdk.incubator.vector\"\n", StandardOpenOption.APPEND);
+        String vectors = "<--add-modules=jdk.incubator.vector>\n";
+        start();
+        Path library = Files.createFile(checkout.resolve("target/libmintmark.so"));
+        String named = "<-Dmintmark.native=%s>\n".formatted(library);
+
+        for (String command : List.of("run", "--version", "check")) {
+            assertThat(start(Map.of(), command, "x").out()).contains(named).doesNotContain(vectors);
+        }
+        assertThat(start(Map.of("MINTMARK_NATIVE", "off"), "run", "x").out())
+                .contains(vectors)
+                .doesNotContain("mintmark.native");
     }
 
     @Test
@@ -364,8 +386,8 @@ class LauncherTest {
         start();
 
         assertThat(start(Map.of(), "run", "x").out())
-                .isEqualTo("<-Dfile.encoding=UTF-8>\n<-jar>\n<%s>\n<run>\n<x>\n"
-                        .formatted(checkout.resolve("target/mintmark-start-99000003/mintmark.jar")));
+                .isEqualTo("<-Dfile.encoding=UTF-8>\n%s<-jar>\n<%s>\n<run>\n<x>\n"
+                        .formatted(COMPILED_LATE, checkout.resolve("target/mintmark-start-99000003/mintmark.jar")));
         assertThat(jdk.resolve("bin/prepared")).hasContent("extract");
     }
 
@@ -387,7 +409,9 @@ class LauncherTest {
     void whatIsShortIsNotCompiledWellUnlessTheUserChooses() throws Exception {
         String little = "<-XX:TieredStopAtLevel=1>\n<-XX:+UseSerialGC>\n";
         assertThat(start(Map.of(), "status").out()).contains(little);
-        assertThat(start(Map.of(), "--home", "x", "run", "y").out()).doesNotContain(little);
+        assertThat(start(Map.of(), "--home", "x", "run", "y").out())
+                .doesNotContain(little)
+                .contains(COMPILED_LATE);
         assertThat(start(Map.of("MINTMARK_JAVA_OPTS", "-XX:+UseG1GC"), "status").out())
                 .doesNotContain(little);
     }

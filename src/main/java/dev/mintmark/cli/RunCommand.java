@@ -11,6 +11,7 @@ import dev.mintmark.job.OrderStatus;
 import dev.mintmark.job.Production;
 import dev.mintmark.job.RunWatch;
 import dev.mintmark.job.StopSignal;
+import dev.mintmark.job.Version;
 import dev.mintmark.order.FaultyOrder;
 import dev.mintmark.order.OrderFiles;
 import dev.mintmark.order.ProductionOrder;
@@ -50,6 +51,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Version.libraryFault().ifPresent(why -> System.err.println("mintmark: " + why));
         Site site = mintmark.site();
         ReadOrders orders = OrderFiles.read(paths, site);
         StopSignal stop = new StopSignal();

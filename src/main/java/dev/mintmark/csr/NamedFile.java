@@ -2,6 +2,7 @@ package dev.mintmark.csr;
 
 import dev.mintmark.input.FileSafe;
 import dev.mintmark.order.ModuleId;
+import java.util.regex.Pattern;
 
 /**
  * A file in a submission. Its name says which module it is of, and is never used as a path.
@@ -10,6 +11,8 @@ import dev.mintmark.order.ModuleId;
  * @param name as the archive or folder has it, {@code /} between its parts
  */
 record NamedFile(String container, String name) {
+    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:");
+
     /** Whether it is none of the sender's doing: {@code .DS_Store}, {@code __MACOSX/._x.pem}. */
     boolean isHidden() {
         return lastPart().startsWith(".")
@@ -62,7 +65,7 @@ record NamedFile(String container, String name) {
 
     /** No way out of a folder, no drive, no character that a terminal or a reader of logs would obey. */
     private boolean isSafe() {
-        if (name.startsWith("/") || name.matches("(?s)[A-Za-z]:.*")) {
+        if (name.startsWith("/") || DRIVE.matcher(name).lookingAt()) {
             return false;
         }
         String below = name.startsWith("./") ? name.substring(2) : name;

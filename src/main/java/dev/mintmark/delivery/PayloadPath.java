@@ -2,7 +2,6 @@ package dev.mintmark.delivery;
 
 import dev.mintmark.input.FileSafe;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +13,7 @@ import java.util.regex.Pattern;
  */
 record PayloadPath(String value) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
-    private static final Pattern MODULE = Pattern.compile("modules/([^/]+)/.+");
+    private static final String MODULES = "modules/";
     private static final int LONGEST = 200;
 
     PayloadPath {
@@ -35,7 +34,7 @@ record PayloadPath(String value) {
 
     /** The module whose file this is, empty for a file of the whole lot. */
     Optional<String> module() {
-        Matcher matcher = MODULE.matcher(value);
-        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+        int end = value.startsWith(MODULES) ? value.indexOf('/', MODULES.length()) : -1;
+        return end < 0 ? Optional.empty() : Optional.of(value.substring(MODULES.length(), end));
     }
 }

@@ -1,6 +1,5 @@
 package dev.mintmark.delivery;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +13,7 @@ import java.time.Instant;
  */
 public final class UstarWriter {
     private static final int BLOCK = 512;
+    private static final byte[] ZEROS = new byte[2 * BLOCK];
 
     private enum Field {
         NAME(0, 100),
@@ -77,13 +77,27 @@ public final class UstarWriter {
     }
 
     void file(String path, byte[] content) throws IOException {
-        file(path, content.length, new ByteArrayInputStream(content));
+        out.write(header(path, content.length));
+        out.write(content);
+        pad(content.length);
     }
 
     /**
      * @param size of {@code content}, which is read to its end
      */
     public void file(String path, long size, InputStream content) throws IOException {
+        out.write(header(path, size));
+        if (content.transferTo(out) != size) {
+            throw new IOException("\"%s\" changed while it was read".formatted(path));
+        }
+        pad(size);
+    }
+
+    private void pad(long size) throws IOException {
+        out.write(ZEROS, 0, (int) ((BLOCK - size % BLOCK) % BLOCK));
+    }
+
+    private byte[] header(String path, long size) {
         byte[] header = new byte[BLOCK];
         int cut = path.length() <= Field.NAME.length ? -1 : path.indexOf('/', path.length() - Field.NAME.length - 1);
         if (cut < 0 && path.length() > Field.NAME.length) {
@@ -107,16 +121,12 @@ public final class UstarWriter {
             sum += each & 0xFF;
         }
         Field.CHKSUM.octal(header, sum, Field.CHKSUM.length - 2);
-        out.write(header);
-        if (content.transferTo(out) != size) {
-            throw new IOException("\"%s\" changed while it was read".formatted(path));
-        }
-        out.write(new byte[(int) ((BLOCK - size % BLOCK) % BLOCK)]);
+        return header;
     }
 
     /** Two blocks of zeros end the archive. The stream stays open. */
     public void finish() throws IOException {
-        out.write(new byte[2 * BLOCK]);
+        out.write(ZEROS);
         out.flush();
     }
 }

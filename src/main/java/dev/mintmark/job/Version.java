@@ -2,7 +2,9 @@ package dev.mintmark.job;
 
 import dev.mintmark.format.P256;
 import dev.mintmark.format.matter.Spake2pVerifier;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Which mintmark this is. */
 public final class Version {
@@ -16,10 +18,15 @@ public final class Version {
 
     /** What does the heavy computing on this machine, a line each, for people. */
     public static List<String> engines() {
-        return List.of(
+        List<String> engines = new ArrayList<>(List.of(
                 "signatures: verified by %s, made by Bouncy Castle".formatted(P256.verifyingLibrary()),
-                Spake2pVerifier.hasLanes()
-                        ? "verifiers: several at once in vectors, where that is faster"
-                        : "verifiers: one by one; java was started without --add-modules jdk.incubator.vector");
+                "verifiers: " + Spake2pVerifier.means()));
+        libraryFault().ifPresent(engines::add);
+        return engines;
+    }
+
+    /** Why the library with native code that java was told of is not used, in a line. */
+    public static Optional<String> libraryFault() {
+        return Spake2pVerifier.libraryFault().map("without native code: "::concat);
     }
 }

@@ -3,6 +3,7 @@ package dev.mintmark.label;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 
 /**
@@ -13,6 +14,8 @@ public final class LabelsCsv {
     private static final CSVFormat FORMAT = CSVFormat.RFC4180;
     /** With these a spreadsheet begins a formula, in the wide forms too (OWASP, "CSV Injection"). */
     private static final String FORMULA_STARTS = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
+
+    private static final Pattern NOT_IN_A_LINE = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
     private final StringBuilder text = new StringBuilder();
 
@@ -47,7 +50,7 @@ public final class LabelsCsv {
 
     /** An apostrophe before a formula, a space for each control character: the name is for reading. */
     private static String freeText(String name) {
-        String line = name.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ").strip();
+        String line = NOT_IN_A_LINE.matcher(name).replaceAll(" ").strip();
         return !line.isEmpty() && FORMULA_STARTS.indexOf(line.charAt(0)) >= 0 ? "'" + line : line;
     }
 }

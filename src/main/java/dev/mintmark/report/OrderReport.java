@@ -197,9 +197,13 @@ public record OrderReport(
 
     /** When the last thing happened of which this tells; empty if nothing did. */
     public Optional<Instant> asOf() {
-        return Stream.concat(
+        return Stream.of(
+                        submissions.stream().map(Submission::taken),
                         deliveries.stream().map(Delivery::created),
-                        submissions.stream().map(Submission::taken))
+                        deliveries.stream()
+                                .flatMap(delivery -> delivery.acknowledged().map(Receipt::signedAt).stream()),
+                        milestones.stream().map(Milestone::at))
+                .flatMap(times -> times)
                 .max(Instant::compareTo);
     }
 

@@ -187,7 +187,7 @@ class OrderReportHtmlTest {
 
         assertThat(OrderReportHtml.write(report))
                 .contains(report.deliveries().get(0).checksums().hex())
-                .contains("As of 2026-11-20 21:04 UTC. Made by mintmark 0.1.0, java 17.");
+                .contains("As of 2026-11-20 22:04 UTC. Made by mintmark 0.1.0, java 17.");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.mintmark.report.OrderReport.Counts;
 import dev.mintmark.report.OrderReport.Delivery;
 import dev.mintmark.report.OrderReport.Refusal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -35,7 +36,8 @@ class OrderReportTest {
 
     @Test
     void itIsAsOldAsTheLastThingItTells() {
-        assertThat(Reports.finished().asOf()).contains(Reports.EVENING);
+        assertThat(Reports.finished().asOf()).contains(Reports.EVENING.plus(Duration.ofHours(1)));
+        assertThat(Reports.shipped().asOf()).contains(Reports.EVENING.plus(Duration.ofDays(14)));
         assertThat(Reports.waiting().asOf()).isEmpty();
     }
 

@@ -110,7 +110,8 @@ class LargeLedgerTest {
                         + modules + ", 0, " + modules + ", 0, terms, key_check, 1, opened_at" + of);
         update(
                 ledger,
-                "INSERT INTO submission SELECT '" + id + "', 1, name, sha256, taken_at, " + modules
+                "INSERT INTO submission (order_id, number, name, sha256, taken_at, accepted, repeated, rejected, run) SELECT '"
+                        + id + "', 1, name, sha256, taken_at, " + modules
                         + ", 0, 0, 1 FROM submission WHERE order_id = 'PO-0'");
         for (int first = 1; first <= modules; first += AT_A_TIME) {
             modules(ledger, id, name, first, Math.min(first + AT_A_TIME - 1, modules));
@@ -137,7 +138,8 @@ class LargeLedgerTest {
         }
         update(
                 ledger,
-                "INSERT INTO receipt SELECT '" + id + "', x, r.sha256, r.sha256, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP"
+                "INSERT INTO receipt (order_id, delivery, sha256, signer_sha256, signed_at, taken_at) SELECT '" + id
+                        + "', x, r.sha256, r.sha256, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP"
                         + " FROM SYSTEM_RANGE(" + (EACH + 1) + ", " + deliveries
                         + ") AS n(x), submission r WHERE r.order_id = 'PO-0'");
     }
@@ -160,7 +162,10 @@ class LargeLedgerTest {
                         + " issued_at) SELECT order_id, seq, spki_sha256, '" + "11".repeat(20)
                         + "', SUBSTRING(spki_sha256, 1, 40), LOWER(RAWTOHEX(HASH('SHA-256', CAST(spki_sha256 AS VARBINARY)))),"
                         + " CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP FROM module" + between);
-        update(ledger, "INSERT INTO factory_partition SELECT order_id, seq, 1, spki_sha256 FROM module" + between);
+        update(
+                ledger,
+                "INSERT INTO factory_partition (order_id, seq, discriminator, sha256) SELECT order_id, seq, 1, spki_sha256 FROM module"
+                        + between);
     }
 
     private static void update(Connection ledger, String sql) throws Exception {

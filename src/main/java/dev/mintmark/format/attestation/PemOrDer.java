@@ -23,6 +23,7 @@ sealed interface PemOrDer {
 
     Pattern BLOCK = Pattern.compile(
             "\\s*-----BEGIN ([A-Z0-9 ]{1,40})-----[ \\t]*\\r?\\n([A-Za-z0-9+/=\\s]*)-----END \\1-----\\s*");
+    Pattern WHITE = Pattern.compile("\\s");
     Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----");
 
     /** Takes a file of bounded size apart; {@code labels} are the names its block may have. */
@@ -44,7 +45,8 @@ sealed interface PemOrDer {
             return new NotPem();
         }
         try {
-            return new Der(Bytes.of(Base64.getDecoder().decode(block.group(2).replaceAll("\\s", ""))));
+            return new Der(Bytes.of(
+                    Base64.getDecoder().decode(WHITE.matcher(block.group(2)).replaceAll(""))));
         } catch (IllegalArgumentException e) {
             return new NotPem();
         }

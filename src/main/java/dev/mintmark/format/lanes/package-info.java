@@ -1,5 +1,5 @@
 /**
- * Ring 0: SHA-256 of as many messages at once as the processor's vectors have lanes, by {@code jdk.incubator.vector}. Compiled
- * by itself, and touched only where that module is present at run time. Knows words and lanes, not what is hashed.
+ * Ring 0: SHA-256 of several messages at once: as many as the processor's vectors have lanes, by {@code jdk.incubator.vector} or in C, or
+ * as many as hide the latency of its SHA-256 instructions, in C. Compiled by itself. Knows words and lanes, not what is hashed.
  */
 package dev.mintmark.format.lanes;

@@ -1,9 +1,12 @@
 package dev.mintmark.format.matter;
 
+import dev.mintmark.format.lanes.NativeHmacLanes;
+import dev.mintmark.format.lanes.VectorHmacLanes;
+
 /** The ways in which PBKDF2-HMAC-SHA256 is computed for many passwords. All give the same bytes. */
 enum DerivationPath implements VerifierBatch.Derivation {
     /** By the JDK's SHA-256, on every machine. */
-    ONE_BY_ONE {
+    ONE_BY_ONE(null) {
         @Override
         boolean isPresent() {
             return true;
@@ -20,7 +23,7 @@ enum DerivationPath implements VerifierBatch.Derivation {
     },
 
     /** Side by side in vectors, where java was started with the module for that. */
-    LANES {
+    VECTORS(null) {
         @Override
         boolean isPresent() {
             return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
@@ -28,9 +31,39 @@ enum DerivationPath implements VerifierBatch.Derivation {
 
         @Override
         public byte[][] derive(byte[][] passwords, byte[][] salts, int iterations, int length) {
-            return Pbkdf2Lanes.derive(passwords, salts, iterations, length);
+            return Pbkdf2Lanes.derive(new VectorHmacLanes(), passwords, salts, iterations, length);
         }
-    };
+    },
 
-    abstract boolean isPresent();
+    AVX_512(NativeHmacLanes.Way.AVX_512),
+    AVX_2(NativeHmacLanes.Way.AVX_2),
+    SHA_NI_1(NativeHmacLanes.Way.SHA_NI_1),
+    SHA_NI_2(NativeHmacLanes.Way.SHA_NI_2),
+    SHA_NI_3(NativeHmacLanes.Way.SHA_NI_3),
+    SHA_NI_4(NativeHmacLanes.Way.SHA_NI_4);
+
+    private final NativeHmacLanes.Way way;
+
+    DerivationPath(NativeHmacLanes.Way way) {
+        this.way = way;
+    }
+
+    /** Whether it is one of the library's. */
+    boolean isNative() {
+        return way != null;
+    }
+
+    boolean isPresent() {
+        return way.isPresent();
+    }
+
+    @Override
+    public byte[][] derive(byte[][] passwords, byte[][] salts, int iterations, int length) {
+        return Pbkdf2Lanes.derive(new NativeHmacLanes(way), passwords, salts, iterations, length);
+    }
+
+    /** For people; of the library's ways. */
+    String text() {
+        return way.toString();
+    }
 }

@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Computes verifiers in the way that is the fastest on this machine. It begins with what is fast at once. Vectors are worth
+ * Computes verifiers in the way that is the fastest on this machine. It begins with what is fast at once: the library in C where it
+ * is of use, and then vectors, which could do no more than its own, are left alone; otherwise modules one by one. Vectors are worth
  * nothing until the JVM has compiled them, which takes half a second of CPU time and comes when the compiler has time: so they
  * are tried when about as much was spent without them, for moments between two batches, and taken once they win. Safe for
  * several threads.
@@ -39,12 +40,20 @@ final class FastestBatch {
     private final AtomicInteger batchesDone = new AtomicInteger();
     private final AtomicBoolean changing = new AtomicBoolean();
     private int trialsLeft;
-    private volatile DerivationPath path = DerivationPath.ONE_BY_ONE;
+    private volatile DerivationPath path;
     private volatile VerifierBatch.PointMultiplier multiplier = VerifierBatch.COMB;
 
-    FastestBatch(DerivationPath challenger) {
+    FastestBatch(DerivationPath first, DerivationPath challenger) {
+        this.path = first;
         this.challenger = challenger;
         this.trialsLeft = challenger.isPresent() ? TRIALS : 0;
+    }
+
+    static FastestBatch onThisMachine() {
+        return NativePath.chosen()
+                .path()
+                .map(path -> new FastestBatch(path, path))
+                .orElseGet(() -> new FastestBatch(DerivationPath.ONE_BY_ONE, DerivationPath.VECTORS));
     }
 
     /** As {@link VerifierBatch#compute}, of however many modules. */
@@ -120,11 +129,16 @@ final class FastestBatch {
     private static long shortest(DerivationPath path) {
         long shortest = Long.MAX_VALUE;
         for (int i = 0; i < HEATS; i++) {
-            long start = System.nanoTime();
-            derive(path, RACE_ITERATIONS);
-            shortest = Math.min(shortest, System.nanoTime() - start);
+            shortest = Math.min(shortest, heat(path, RACE_ITERATIONS));
         }
         return shortest;
+    }
+
+    /** Nanoseconds that a batch takes. */
+    static long heat(DerivationPath path, int iterations) {
+        long start = System.nanoTime();
+        derive(path, iterations);
+        return System.nanoTime() - start;
     }
 
     private static void derive(DerivationPath path, int iterations) {

@@ -1,10 +1,13 @@
 package dev.mintmark.format.matter;
 
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** How vendor and product ids are written. */
 final class FourHexDigits {
     private static final Pattern FORM = Pattern.compile("(?:0[xX])?([0-9a-fA-F]{4})");
+
+    private static final HexFormat DIGITS = HexFormat.of().withUpperCase();
 
     private FourHexDigits() {}
 
@@ -17,6 +20,6 @@ final class FourHexDigits {
     }
 
     static String format(int value) {
-        return "%04X".formatted(value);
+        return DIGITS.toHexDigits((short) value);
     }
 }

@@ -4,7 +4,7 @@ import dev.mintmark.format.lanes.HmacLanes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** {@link Pbkdf2} of many passwords, whose blocks fill the lanes of the processor's vectors: 16 modules are 48 blocks. */
+/** {@link Pbkdf2} of many passwords, whose blocks fill lanes: 16 modules are 48 blocks. */
 final class Pbkdf2Lanes {
     private static final int BLOCK_LENGTH = HmacLanes.BLOCK_WORDS * Integer.BYTES;
 
@@ -19,33 +19,42 @@ final class Pbkdf2Lanes {
     /**
      * As {@link Pbkdf2#derive}, for each password with its salt.
      *
-     * @param salts at most {@value #LONGEST_SALT} bytes each
+     * @param lanes closed in the end
+     * @param passwords at most 64 bytes each
+     * @param salts as many, at most {@value #LONGEST_SALT} bytes each
+     * @param iterations at least 1
      */
-    static byte[][] derive(byte[][] passwords, byte[][] salts, int iterations, int length) {
+    static byte[][] derive(HmacLanes lanes, byte[][] passwords, byte[][] salts, int iterations, int length) {
         byte[][] derived = new byte[passwords.length][length];
         int blocks = -Math.floorDiv(-length, Pbkdf2.HASH_LENGTH);
-        int[] keys = new int[HmacLanes.BLOCK_WORDS * HmacLanes.COUNT];
-        int[] first = new int[HmacLanes.BLOCK_WORDS * HmacLanes.COUNT];
-        int[] sum = new int[HmacLanes.HASH_WORDS * HmacLanes.COUNT];
+        int count = lanes.count();
+        int[] keys = new int[HmacLanes.BLOCK_WORDS * count];
+        int[] first = new int[HmacLanes.BLOCK_WORDS * count];
+        int[] sums = new int[HmacLanes.HASH_WORDS * count];
         byte[] block = new byte[BLOCK_LENGTH];
-        try (HmacLanes lanes = new HmacLanes()) {
-            for (int from = 0; from < passwords.length * blocks; from += HmacLanes.COUNT) {
-                int chains = Math.min(HmacLanes.COUNT, passwords.length * blocks - from);
+        try (lanes) {
+            for (int from = 0; from < passwords.length * blocks; from += count) {
+                int chains = Math.min(count, passwords.length * blocks - from);
                 for (int lane = 0; lane < chains; lane++) {
                     int module = (from + lane) / blocks;
-                    put(passwords[module], block, keys, lane);
-                    put(firstMessage(salts[module], 1 + (from + lane) % blocks), block, first, lane);
+                    put(passwords[module], block, keys, lane, count);
+                    put(firstMessage(salts[module], 1 + (from + lane) % blocks), block, first, lane, count);
                 }
-                lanes.chain(keys, first, iterations, sum);
+                lanes.chain(keys, first, iterations, sums);
                 for (int lane = 0; lane < chains; lane++) {
-                    take(sum, lane, derived[(from + lane) / blocks], (from + lane) % blocks * Pbkdf2.HASH_LENGTH);
+                    take(
+                            sums,
+                            lane,
+                            count,
+                            derived[(from + lane) / blocks],
+                            (from + lane) % blocks * Pbkdf2.HASH_LENGTH);
                 }
             }
             return derived;
         } finally {
             Arrays.fill(keys, 0);
             Arrays.fill(first, 0);
-            Arrays.fill(sum, 0);
+            Arrays.fill(sums, 0);
             Arrays.fill(block, (byte) 0);
         }
     }
@@ -65,20 +74,20 @@ final class Pbkdf2Lanes {
     }
 
     /** Spreads at most 64 bytes over a lane; what is missing is zero. */
-    private static void put(byte[] bytes, byte[] block, int[] lanes, int lane) {
+    private static void put(byte[] bytes, byte[] block, int[] words, int lane, int count) {
         Arrays.fill(block, (byte) 0);
         System.arraycopy(bytes, 0, block, 0, bytes.length);
-        ByteBuffer words = ByteBuffer.wrap(block);
+        ByteBuffer buffer = ByteBuffer.wrap(block);
         for (int i = 0; i < HmacLanes.BLOCK_WORDS; i++) {
-            lanes[i * HmacLanes.COUNT + lane] = words.getInt();
+            words[i * count + lane] = buffer.getInt();
         }
     }
 
-    private static void take(int[] lanes, int lane, byte[] to, int at) {
+    private static void take(int[] words, int lane, int count, byte[] to, int at) {
         byte[] hash = new byte[Pbkdf2.HASH_LENGTH];
-        ByteBuffer words = ByteBuffer.wrap(hash);
+        ByteBuffer buffer = ByteBuffer.wrap(hash);
         for (int i = 0; i < HmacLanes.HASH_WORDS; i++) {
-            words.putInt(lanes[i * HmacLanes.COUNT + lane]);
+            buffer.putInt(words[i * count + lane]);
         }
         System.arraycopy(hash, 0, to, at, Math.min(hash.length, to.length - at));
         Arrays.fill(hash, (byte) 0);

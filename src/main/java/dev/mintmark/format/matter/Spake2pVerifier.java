@@ -3,6 +3,7 @@ package dev.mintmark.format.matter;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.SecretBytes;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a device keeps in the passcode's place (Matter Core 3.10, PAKEVerifier): with ws = PBKDF2-HMAC-SHA256(passcode, salt,
@@ -25,7 +26,10 @@ public final class Spake2pVerifier {
 
     private static final VerifierBatch PLAIN = new VerifierBatch(DerivationPath.ONE_BY_ONE, VerifierBatch.COMB);
 
-    private static final FastestBatch FASTEST = new FastestBatch(DerivationPath.LANES);
+    /** Found by who computes many. */
+    private static final class Fastest {
+        static final FastestBatch BATCH = FastestBatch.onThisMachine();
+    }
 
     private Spake2pVerifier() {}
 
@@ -51,15 +55,26 @@ public final class Spake2pVerifier {
             throw new IllegalArgumentException("%d passcodes have %d salts".formatted(passcodes.size(), salts.size()));
         }
         salts.forEach(salt -> requirePolicy(salt, iterations));
-        return FASTEST.compute(
+        return Fastest.BATCH.compute(
                 passcodes.stream().mapToInt(Passcode::value).toArray(),
                 salts.stream().map(Bytes::toByteArray).toArray(byte[][]::new),
                 iterations);
     }
 
-    /** Whether java was started with what lets verifiers of many modules be computed side by side. */
-    public static boolean hasLanes() {
-        return DerivationPath.LANES.isPresent();
+    /** How verifiers of many modules are computed on this machine, for people. */
+    public static String means() {
+        return NativePath.chosen()
+                .path()
+                .map(path -> "several at once in native code, " + path.text())
+                .orElse(
+                        DerivationPath.VECTORS.isPresent()
+                                ? "several at once in vectors, where that is faster"
+                                : "one by one; java was started without --add-modules jdk.incubator.vector");
+    }
+
+    /** Why the library with native code that java was told of is of no use; empty if it is, and if there is none. */
+    public static Optional<String> libraryFault() {
+        return NativePath.chosen().fault();
     }
 
     private static void requirePolicy(Bytes salt, int iterations) {

@@ -19,7 +19,7 @@ final class VerifierBatch {
     static final int SIZE = 16;
 
     /** CRYPTO_W_SIZE_BYTES: 8 more than a scalar has, so that the remainder is even (Matter Core 3.10). */
-    private static final int W_LENGTH = 40;
+    static final int W_LENGTH = 40;
 
     private static final int SCALAR_LENGTH = 32;
 

@@ -3,7 +3,7 @@ package dev.mintmark.format.seal;
 import dev.mintmark.format.Bytes;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.util.Locale;
+import java.util.HexFormat;
 
 /** What two people compare by telephone to know that they mean the same certificate. */
 public final class Fingerprint {
@@ -20,6 +20,6 @@ public final class Fingerprint {
 
     /** As {@code openssl x509 -fingerprint -sha256} shows it: upper-case pairs with colons. */
     public static String withColons(Bytes fingerprint) {
-        return fingerprint.hex().toUpperCase(Locale.ROOT).replaceAll("(..)(?!$)", "$1:");
+        return HexFormat.ofDelimiter(":").withUpperCase().formatHex(fingerprint.toByteArray());
     }
 }

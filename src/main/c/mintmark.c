@@ -1,0 +1,54 @@
+/*
+ * The library behind dev.mintmark.format.lanes.NativeHmacLanes: one call, a group of chains, words in and words out. It keeps nothing between
+ * calls, and takes no memory but its stack, which it wipes.
+ */
+#define _DEFAULT_SOURCE
+#include "hmac_lanes.h"
+#include <jni.h>
+#include <string.h>
+
+/* as much of the stack as any way's frames take, and more: the test of this library looks at what is left */
+enum { FRAMES = 16 * 1024, WAYS = sizeof ways / sizeof *ways - 1 };
+
+/* the way of that number, if there is one and this processor has it */
+static const struct way *way_of(jint number)
+{
+    return number >= 0 && number < WAYS && ways[number].present() ? &ways[number] : NULL;
+}
+
+/* what a way has left below: vectors lie on the stack where registers do not suffice */
+static __attribute__((noinline)) void wipe_frames(void)
+{
+    uint8_t frames[FRAMES];
+    explicit_bzero(frames, sizeof frames);
+}
+
+/* lanes of a way; 0 if this processor has it not, -1 if none has this number */
+JNIEXPORT jint JNICALL Java_dev_mintmark_format_lanes_NativeHmacLanes_lanes(JNIEnv *env, jclass type, jint number)
+{
+    (void) env;
+    (void) type;
+    if (number < 0 || number >= WAYS) return -1;
+    return way_of(number) ? ways[number].lanes : 0;
+}
+
+/* as the member of struct way; whether the arguments were such that anything was computed */
+JNIEXPORT jboolean JNICALL Java_dev_mintmark_format_lanes_NativeHmacLanes_chain(
+    JNIEnv *env, jclass type, jint number, jintArray keys, jintArray first, jint iterations, jintArray sums)
+{
+    struct { jint keys[KEY_WORDS * MOST_LANES], first[FIRST_WORDS * MOST_LANES], sums[SUM_WORDS * MOST_LANES]; } words;
+    const struct way *way = way_of(number);
+    (void) type;
+    if (!way || !keys || !first || !sums || iterations < 1) return JNI_FALSE;
+    if ((*env)->GetArrayLength(env, keys) != KEY_WORDS * way->lanes
+        || (*env)->GetArrayLength(env, first) != FIRST_WORDS * way->lanes
+        || (*env)->GetArrayLength(env, sums) != SUM_WORDS * way->lanes)
+        return JNI_FALSE;
+    (*env)->GetIntArrayRegion(env, keys, 0, KEY_WORDS * way->lanes, words.keys);
+    (*env)->GetIntArrayRegion(env, first, 0, FIRST_WORDS * way->lanes, words.first);
+    way->chain((const uint32_t *) words.keys, (const uint32_t *) words.first, iterations, (uint32_t *) words.sums);
+    (*env)->SetIntArrayRegion(env, sums, 0, SUM_WORDS * way->lanes, words.sums);
+    wipe_frames();
+    explicit_bzero(&words, sizeof words);
+    return JNI_TRUE;
+}

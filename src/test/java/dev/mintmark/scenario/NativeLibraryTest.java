@@ -1,0 +1,82 @@
+package dev.mintmark.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.mintmark.Commands;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A library in C that is there and of no use: told in a line, and done without. */
+class NativeLibraryTest {
+    private static final Path SOURCES = Path.of("src/main/c");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void oneThatDoesNotLoadIsPassedOverInOneLine() throws Exception {
+        Path library = Files.writeString(folder.resolve("libmintmark.so"), "no library at all");
+
+        Program.Result version = program(library, "--version");
+        Program.Result run = program(library, "run", "none.yaml");
+
+        assertThat(version.exit()).isZero();
+        assertThat(version.out()).contains("\nverifiers: one by one;").contains("\nwithout native code: " + library);
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err().lines().filter(line -> line.startsWith("mintmark: without native code: ")))
+                .hasSize(1);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "os.arch", matches = "amd64", disabledReason = "written for x86-64")
+    void oneThatComputesWrongKeysIsPassedOver() throws Exception {
+        Path library = compiled("0x6a09e667", "0x6a09e668");
+
+        Program.Result version = program(library, "--version");
+
+        assertThat(version.exit()).isZero();
+        assertThat(version.out())
+                .contains("\nverifiers: one by one;")
+                .contains("\nwithout native code: it computes wrong keys by ");
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "os.arch", matches = "amd64", disabledReason = "written for x86-64")
+    void oneOfOtherSourcesIsPassedOver() throws Exception {
+        Path library = compiled("NativeHmacLanes_lanes", "NativeHmacLanes_ways");
+
+        assertThat(program(library, "--version").out())
+                .contains("\nwithout native code: " + library + " is not of this mintmark");
+    }
+
+    private Program.Result program(Path library, String... arguments) throws Exception {
+        try (Program program = Program.start(folder, List.of(), List.of("-Dmintmark.native=" + library), arguments)) {
+            return program.end();
+        }
+    }
+
+    /** Of sources in which something else stands. */
+    private Path compiled(String instead, String text) throws IOException {
+        Path include = Path.of(System.getProperty("java.home"), "include");
+        assumeTrue(Files.isRegularFile(include.resolve("linux/jni_md.h")), "no jni.h here");
+        assumeTrue(Commands.run(folder, "sh", "-c", "command -v cc").exit() == 0, "no C compiler here");
+        try (var sources = Files.newDirectoryStream(SOURCES, "*.{c,h}")) {
+            for (Path source : sources) {
+                String altered = Files.readString(source).replace(instead, text);
+                Files.writeString(folder.resolve(source.getFileName()), altered);
+            }
+        }
+        Path library = folder.resolve("libmintmark.so");
+        List<String> command = new ArrayList<>(List.of("cc", "-std=gnu11", "-O0", "-fPIC", "-shared"));
+        command.addAll(List.of("-I" + include, "-I" + include.resolve("linux"), "-o" + library, "mintmark.c"));
+        assertThat(Commands.run(folder, command).output()).isEmpty();
+        return library;
+    }
+}
