@@ -56,7 +56,7 @@ class InterruptionTest {
         }
         statusShowsWhatWasReached();
 
-        Program.Result last = place.within("run", order.toString());
+        Program.Result last = place.run("run", order.toString());
         assertThat(last.exit()).as(last.toString()).isZero();
         Set<String> modules =
                 IntStream.rangeClosed(1, MODULES).mapToObj(Requested::id).collect(Collectors.toSet());

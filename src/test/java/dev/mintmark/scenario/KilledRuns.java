@@ -117,8 +117,7 @@ final class KilledRuns {
     }
 
     private void finishAndCheck(Workplace place) throws Exception {
-        Program.Result result =
-                place.within("run", place.root().resolve(ORDER + ".yaml").toString());
+        Program.Result result = place.run("run", ORDER + ".yaml");
         assertThat(result.exit()).as(result.toString()).isZero();
         assertThat(result.out()).startsWith(ORDER + ": finished, %1$,d of %1$,d modules".formatted(modules));
         aftermath(place);

@@ -46,7 +46,7 @@ class PostgresTest {
         order(place);
         kill(place);
 
-        Program.Result result = run(place);
+        Program.Result result = place.run("run", "PO-1.yaml");
 
         assertThat(result.exit()).as(result.toString()).isZero();
         new Aftermath(place, place.root().resolve("PO-1.yaml"), ids()).check();
@@ -61,7 +61,8 @@ class PostgresTest {
         order(before);
         kill(before);
         Workplace after = new Workplace(folder, database.environment());
-        Program.Result refused = run(after);
+        Program.Result refused =
+                after.within("run", after.root().resolve("PO-1.yaml").toString());
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.err()).contains("this home has a ledger already", "mintmark ledger move");
 
@@ -69,7 +70,7 @@ class PostgresTest {
         assertThat(moved.exit()).as(moved.toString()).isZero();
         assertThat(moved.out()).startsWith("moved: ").contains("moved.mv.db");
 
-        Program.Result result = run(after);
+        Program.Result result = after.run("run", "PO-1.yaml");
         assertThat(result.exit()).as(result.toString()).isZero();
         assertThat(result.out()).startsWith("PO-1: finished, 60 of 60 modules accepted");
         Files.delete(after.home().ledger().resolve("moved.mv.db"));
@@ -120,10 +121,6 @@ class PostgresTest {
     private static void order(Workplace place) throws IOException {
         place.order("PO-1", MODULES, "lot-size: 6");
         Requested.zip(place.inbox("PO-1").resolve("a.zip"), Requested.files(1, MODULES));
-    }
-
-    private static Program.Result run(Workplace place) {
-        return place.within("run", place.root().resolve("PO-1.yaml").toString());
     }
 
     private static void kill(Workplace place) throws Exception {
