@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  */
 public final class VerifierSpeed {
     private static final int MODULES = 16;
-    private static final long NANOS_A_COUNT = 12_000_000_000L;
+    private static final long NANOS_A_COUNT = 6_000_000_000L;
 
     private VerifierSpeed() {}
 

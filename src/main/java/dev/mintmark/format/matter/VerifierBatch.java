@@ -59,25 +59,24 @@ final class VerifierBatch {
     /**
      * Verifiers in the order of the passcodes, without the limits of Matter's policy.
      *
-     * @param keyToProve place of a module whose PBKDF2 is compared with Bouncy Castle's; none if negative
-     * @throws IllegalStateException if what came out is not what Bouncy Castle computes: then the run cannot go on
+     * @param toProve place of a module that is computed again, by other code; none if negative
+     * @throws IllegalStateException if something else came out, or a point that is not on the curve: then the run cannot go on
      */
-    List<SecretBytes> compute(int[] passcodes, byte[][] salts, int iterations, int keyToProve) {
+    List<SecretBytes> compute(int[] passcodes, byte[][] salts, int iterations, int toProve) {
         byte[][] passwords = new byte[passcodes.length][];
         for (int i = 0; i < passcodes.length; i++) {
             passwords[i] = littleEndian(passcodes[i]);
         }
         byte[][] keys = derivation.derive(passwords, salts, iterations, 2 * W_LENGTH);
         try {
-            if (keyToProve >= 0) {
-                prove(passwords[keyToProve], salts[keyToProve], iterations, keys[keyToProve]);
-            }
             BigInteger[] w1 =
                     Arrays.stream(keys).map(ws -> scalar(ws, W_LENGTH)).toArray(BigInteger[]::new);
             ECPoint[] points = multiplier.multiply(w1);
-            if (multiplier != COMB && points.length > 0) {
-                prove(w1[w1.length - 1], points[points.length - 1]);
+            if (toProve >= 0) {
+                prove(passwords[toProve], salts[toProve], iterations, keys[toProve]);
+                prove(w1[toProve], points[toProve]);
             }
+            requireOnCurve(points);
             List<SecretBytes> verifiers = new ArrayList<>(keys.length);
             for (int i = 0; i < keys.length; i++) {
                 verifiers.add(verifier(scalar(keys[i], 0), points[i]));
@@ -110,13 +109,27 @@ final class VerifierBatch {
     }
 
     private void prove(byte[] password, byte[] salt, int iterations, byte[] key) {
-        PKCS5S2ParametersGenerator other = new PKCS5S2ParametersGenerator(new SHA256Digest());
-        other.init(password, salt, iterations);
-        byte[] expected = ((KeyParameter) other.generateDerivedMacParameters(key.length * Byte.SIZE)).getKey();
+        byte[] expected = derivation == DerivationPath.ONE_BY_ONE
+                ? byBouncyCastle(password, salt, iterations, key.length)
+                : Pbkdf2.derive(password, salt, iterations, key.length);
         boolean same = Arrays.equals(key, expected);
         Arrays.fill(expected, (byte) 0);
         if (!same) {
-            throw new IllegalStateException("PBKDF2 gives another key than Bouncy Castle's");
+            throw new IllegalStateException("PBKDF2 gives another key than a second way to compute it");
+        }
+    }
+
+    /** For what the JDK's SHA-256 computed; it takes five times as long. */
+    private static byte[] byBouncyCastle(byte[] password, byte[] salt, int iterations, int length) {
+        PKCS5S2ParametersGenerator generator = new PKCS5S2ParametersGenerator(new SHA256Digest());
+        generator.init(password, salt, iterations);
+        return ((KeyParameter) generator.generateDerivedMacParameters(length * Byte.SIZE)).getKey();
+    }
+
+    /** What a damaged table adds up is on the curve by chance only. */
+    private static void requireOnCurve(ECPoint[] points) {
+        if (!Arrays.stream(points).allMatch(ECPoint::isValid)) {
+            throw new IllegalStateException("w1·G is not on the curve");
         }
     }
 

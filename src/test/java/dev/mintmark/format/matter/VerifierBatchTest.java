@@ -144,7 +144,7 @@ class VerifierBatchTest {
 
         assertThatThrownBy(() -> batch.compute(passcodes, salts, 2, 3))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("Bouncy Castle");
+                .hasMessageContaining("another key");
         assertThat(batch.compute(passcodes, salts, 2, 2)).hasSize(16);
     }
 
@@ -156,9 +156,27 @@ class VerifierBatchTest {
             return points;
         });
 
-        assertThatThrownBy(() -> batch.compute(new int[] {1, 2}, salts(new Random(1), 2), 2, -1))
+        assertThatThrownBy(() -> batch.compute(new int[] {1, 2}, salts(new Random(1), 2), 2, 1))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Bouncy Castle");
+    }
+
+    @Test
+    void aPointBesideTheCurveStopsTheRunWhicheverIsProved() {
+        VerifierBatch batch = new VerifierBatch(DerivationPath.ONE_BY_ONE, scalars -> {
+            ECPoint[] points = VerifierBatch.COMB.multiply(scalars);
+            ECPoint wrong = points[0];
+            points[0] = P256.CURVE
+                    .getCurve()
+                    .createPoint(
+                            wrong.getXCoord().toBigInteger(),
+                            wrong.getYCoord().toBigInteger().flipBit(7));
+            return points;
+        });
+
+        assertThatThrownBy(() -> batch.compute(new int[] {1, 2}, salts(new Random(1), 2), 2, -1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("not on the curve");
     }
 
     /** Across the moments at which vectors are taken and the table is filled. */
