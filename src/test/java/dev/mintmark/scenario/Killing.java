@@ -32,9 +32,10 @@ sealed interface Killing {
     /** As soon as a file or folder matches: what the program does next is cut off. */
     record WhenThereIs(String glob) implements Killing {
         @Override
-        public boolean awaits(Program program, Path home) throws IOException {
+        public boolean awaits(Program program, Path home) throws IOException, InterruptedException {
             PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + home + "/" + glob);
-            while (program.isAlive()) {
+            // between two looks a moment for the program: looking without a break takes one of two cores from it
+            while (!program.endsWithin(1)) {
                 if (isThere(home, matcher)) {
                     return true;
                 }

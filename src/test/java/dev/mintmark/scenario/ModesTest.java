@@ -44,7 +44,8 @@ class ModesTest {
 
     @Test
     void aKeyOfTheFactoryThatOthersCanReadOpensNothing() throws Exception {
-        Workplace place = run("022");
+        Workplace place = new Workplace(folder);
+        assertThat(place.within("run", order(place).toString()).exit()).isZero();
         Path keys = place.home().testKeys();
         Path key = keys.resolve("factory.key.pem");
         for (String mode : List.of("rw-r-----", "rw----r--", "rw--w----", "rw-----w-")) {
@@ -66,10 +67,15 @@ class ModesTest {
         }
     }
 
-    private Workplace run(String umask) throws Exception {
-        Workplace place = new Workplace(folder);
+    private static Path order(Workplace place) throws IOException {
         Path order = place.order("PO-1", 2);
         Requested.zip(place.inbox("PO-1").resolve("a.zip"), Requested.files(1, 2));
+        return order;
+    }
+
+    private Workplace run(String umask) throws Exception {
+        Workplace place = new Workplace(folder);
+        Path order = order(place);
         try (Program program = Program.start(
                 place.root(),
                 List.of("sh", "-c", "umask " + umask + " && exec \"$@\"", "sh"),

@@ -59,7 +59,7 @@ class RecoveryDrillTest {
         Path launcher = folder.resolve("mintmark");
         Files.writeString(
                 launcher,
-                "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -Xshare:auto -cp '%s' %s \"$@\" --quiet\n"
+                "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -cp '%s' %s \"$@\" --quiet\n"
                         .formatted(
                                 Path.of(System.getProperty("java.home"), "bin", "java"),
                                 System.getProperty("java.class.path"),
@@ -148,13 +148,13 @@ class RecoveryDrillTest {
         }
     }
 
-    private void yesterdaysLedgerIsRefused(Workplace place) throws Exception {
+    private void yesterdaysLedgerIsRefused(Workplace place) throws IOException {
         Path ledger = place.home().ledger().resolve("mintmark.mv.db");
         try (ZipFile zip = new ZipFile(folder.resolve("backup/night.zip").toFile());
                 InputStream in = zip.getInputStream(zip.getEntry("ledger/mintmark.mv.db"))) {
             Files.write(ledger, in.readAllBytes());
         }
-        Program.Result refused = place.run("run", folder.resolve("orders").toString());
+        Program.Result refused = place.within("run", folder.resolve("orders").toString());
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.err()).contains("it is older than what was signed", "./mintmark recover");
     }
@@ -208,9 +208,11 @@ class RecoveryDrillTest {
 
         int kills = 0;
         boolean ended = false;
-        for (long millis = 700; !ended; millis += millis / 4) {
+        for (long millis = 50; !ended; millis *= 3) {
             try (Program recover = place.start("recover", "--from", backup.toString())) {
-                ended = !new Killing.After(millis).awaits(recover, place.home().root());
+                Killing moment = new Killing.After(millis);
+                ended = !hasTheHome(recover, place)
+                        || !moment.awaits(recover, place.home().root());
                 recover.kill();
                 assertThat(!ended || recover.said().exit() == 0)
                         .as(recover.said().toString())
@@ -226,6 +228,17 @@ class RecoveryDrillTest {
                 .isEqualTo(manifest);
         assertThat(place.within("audit", "verify").exit()).isZero();
         assertThat(place.within("check", order.toString()).exit()).isZero();
+    }
+
+    /** Waits until it begins: starting java takes most of the time of a process. False if it ended before. */
+    private static boolean hasTheHome(Program program, Workplace place) throws IOException, InterruptedException {
+        Path lock = place.home().root().resolve("lock");
+        while (!Files.readString(lock).equals(program.pid() + "\n")) {
+            if (program.endsWithin(5)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean canTrace() {
