@@ -169,7 +169,10 @@ final class SimulateCommand implements Callable<Integer> {
         }
         Instant now = MintmarkCommand.clock().instant();
         SimulatedCloud cloud = new SimulatedCloud(
-                devices, played.id(), SignerFiles.signer(testKeys().submissionSigner(), now, MintmarkCommand.random()), now);
+                devices,
+                played.id(),
+                SignerFiles.signer(testKeys().submissionSigner(), now, MintmarkCommand.random()),
+                now);
         List<Path> written = cloud.write(folder, ids, parts, sequence);
         System.out.printf("%,d devices, their keys in %s%n", ids.size(), folder.resolve("keys"));
         written.forEach(System.out::println);

@@ -70,8 +70,8 @@ public final class DacCheck {
         try {
             dac = AttestationCertificate.parse(brought.certificate().get().toByteArray());
         } catch (IllegalArgumentException e) {
-            boolean request = CertificateRequest.read(brought.certificate().get().toByteArray())
-                    instanceof CsrReading.Good;
+            boolean request =
+                    CertificateRequest.read(brought.certificate().get().toByteArray()) instanceof CsrReading.Good;
             return request
                     ? missing(submitted)
                     : new Reading.Bad(RejectCode.DAC_MALFORMED, FileSafe.visible(e.getMessage()));
@@ -150,9 +150,8 @@ public final class DacCheck {
                         ? Optional.empty()
                         : otherName(name, "a UUID, as dac-subject has it");
             case SERIAL_NUMBER -> {
-                boolean fits = name.filter(text -> given.isPresent()
-                                ? text.equals(given.get().value())
-                                : isSerialNumber(text))
+                boolean fits = name.filter(text ->
+                                given.isPresent() ? text.equals(given.get().value()) : isSerialNumber(text))
                         .isPresent();
                 yield fits
                         ? Optional.empty()
@@ -189,8 +188,7 @@ public final class DacCheck {
                 : bad(
                         RejectCode.DAC_OF_OTHER_KEY,
                         "the request is of key %s, the certificate of key %s"
-                                .formatted(
-                                        requested.sha256Digest(), dac.spki().sha256Digest()));
+                                .formatted(requested.sha256Digest(), dac.spki().sha256Digest()));
     }
 
     private static Optional<Reading.Bad> bad(RejectCode code, String reason) {

@@ -136,10 +136,9 @@ public final class SimulatedModules {
             for (ModuleId id : ids.subList(from, Math.min(from + AT_A_TIME, ids.size()))) {
                 modules.add(SimulatedModule.make(id, random));
             }
-            for (SimulatedModule.Output output :
-                    modules.parallelStream()
-                            .map(module -> module.output(authority))
-                            .toList()) {
+            for (SimulatedModule.Output output : modules.parallelStream()
+                    .map(module -> module.output(authority))
+                    .toList()) {
                 sink.module(output);
                 writeKey(keys, output);
             }

@@ -105,8 +105,7 @@ final class TakenSoFar {
         if (superseded.isPresent()) {
             keys.computeIfPresent(
                     superseded.get().spkiSha256(),
-                    (old, known) ->
-                            new KnownKey(order, id, known.seq(), known.keySalt(), known.dacSha256(), true));
+                    (old, known) -> new KnownKey(order, id, known.seq(), known.keySalt(), known.dacSha256(), true));
             tally = new Tally(tally.modules(), tally.superseding() + 1);
             return new Decided.Supersede(seq, request, superseded.get().seq());
         }

@@ -14,7 +14,6 @@ import dev.mintmark.input.FileSafe;
 import dev.mintmark.keys.CertificateFile;
 import dev.mintmark.order.ModuleId;
 import dev.mintmark.reconcile.ReportedModule;
-import dev.mintmark.store.JdbcLog;
 import dev.mintmark.store.JdbcTrace;
 import dev.mintmark.store.Ledger;
 import java.nio.file.Files;

@@ -31,7 +31,6 @@ import java.security.DigestInputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Writes the order's report, for people and for programs, from the ledger alone. */
@@ -96,10 +95,7 @@ final class OrderReports {
                 row.spares(),
                 KeyOrigin.of(Terms.parse(row.terms())),
                 OrderReport.State.valueOf(status.state().name()),
-                new OrderReport.Issuer(
-                        terms.get("issuer"),
-                        KeyKind.of(terms.get("issuer key")),
-                        pai),
+                new OrderReport.Issuer(terms.get("issuer"), KeyKind.of(terms.get("issuer key")), pai),
                 terms.get("factory"),
                 new OrderReport.Counts(balance.accepted(), balance.issued(), balance.delivered()),
                 deliveries(),

@@ -39,7 +39,8 @@ final class ProductionJob {
         // what another CA signed has been stored with its module
         var packaged = run.order().keys() == KeyOrigin.ADOPTED
                 ? made.to(packaging)
-                : made.to(new IssueStep(run, repository, transactions).step(threads)).next(packaging);
+                : made.to(new IssueStep(run, repository, transactions).step(threads))
+                        .next(packaging);
         return packaged.next(deliver)
                 .next(reconcile)
                 .from(intake)

@@ -13,7 +13,6 @@ import dev.mintmark.order.SerialNumber;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;

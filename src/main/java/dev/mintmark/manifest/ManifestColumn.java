@@ -62,8 +62,10 @@ public enum ManifestColumn {
             .hex()),
     PARTITION_SHA256(Form.SHA256, "SHA-256 of the factory partition", (h, r) -> r.partitionSha256()
             .hex()),
-    ISSUER_KEY("[a-z]{1,8}", "what held the issuer's key: test, soft, hsm, or other: another CA signed", (h, r) -> h.issuerKey()
-            .word()),
+    ISSUER_KEY(
+            "[a-z]{1,8}",
+            "what held the issuer's key: test, soft, hsm, or other: another CA signed",
+            (h, r) -> h.issuerKey().word()),
     SECURE_CERT_SHA256(
             "|" + Form.SHA256,
             "SHA-256 of the secure-cert image or the fragments; empty if there is neither",

@@ -74,7 +74,8 @@ final class KeyFields {
             fields.fault(
                     OrderKeys.KEYS,
                     "dac-subject \"any\" is for keys \"adopted\" only",
-                    "write uuid or serial-number in %s: it is what this order's DACs are to say".formatted(product.file()));
+                    "write uuid or serial-number in %s: it is what this order's DACs are to say"
+                            .formatted(product.file()));
         }
     }
 }

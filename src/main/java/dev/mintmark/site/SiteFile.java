@@ -105,8 +105,8 @@ public final class SiteFile {
         }
         return fields.faulty()
                 ? Optional.empty()
-                : Optional.of(new Issuer(
-                        name, paa.orElseThrow(), pai.orElseThrow(), key, password, Set.copyOf(vendors)));
+                : Optional.of(
+                        new Issuer(name, paa.orElseThrow(), pai.orElseThrow(), key, password, Set.copyOf(vendors)));
     }
 
     private Optional<PasswordSource> password(Fields fields) {

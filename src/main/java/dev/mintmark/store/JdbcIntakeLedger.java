@@ -1,5 +1,7 @@
 package dev.mintmark.store;
 
+import static dev.mintmark.store.Rows.time;
+
 import dev.mintmark.audit.Accepted;
 import dev.mintmark.audit.LogEntry;
 import dev.mintmark.audit.Rejected;
@@ -14,8 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
-import static dev.mintmark.store.Rows.time;
-
 
 /** What intake asks and writes, all in the caller's transaction: a submission is taken in whole or not at all. */
 public final class JdbcIntakeLedger extends JdbcIssuedModules {

@@ -298,7 +298,16 @@ class DecisionTest {
             Optional<SerialNumber> serialNumber,
             Optional<MacAddress> mac,
             Optional<Bytes> supersedes) {
-        return new Accepted(id, new ModuleId(id), serialNumber, mac, supersedes, Optional.empty(), spki(key), key(key), Optional.empty());
+        return new Accepted(
+                id,
+                new ModuleId(id),
+                serialNumber,
+                mac,
+                supersedes,
+                Optional.empty(),
+                spki(key),
+                key(key),
+                Optional.empty());
     }
 
     private static Accepted salted(String id, int key, int salt) {

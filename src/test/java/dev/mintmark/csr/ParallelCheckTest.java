@@ -1,5 +1,8 @@
 package dev.mintmark.csr;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.mintmark.format.Bytes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,9 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 
 class ParallelCheckTest {
     private static final Map<String, byte[]> FILES = files();

@@ -148,8 +148,10 @@ final class IssuerKeysTest {
                 .singleElement()
                 .asString()
                 .startsWith("is not a certificate");
-        assertThat(refused(issuer(large, issuer.pai(), issuer.key().orElseThrow()))).containsExactly("too large for a certificate");
-        assertThat(refused(issuer(folder.resolve("none"), issuer.pai(), issuer.key().orElseThrow())))
+        assertThat(refused(issuer(large, issuer.pai(), issuer.key().orElseThrow())))
+                .containsExactly("too large for a certificate");
+        assertThat(refused(issuer(
+                        folder.resolve("none"), issuer.pai(), issuer.key().orElseThrow())))
                 .containsExactly("cannot be read");
     }
 }

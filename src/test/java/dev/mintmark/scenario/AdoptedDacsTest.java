@@ -1,5 +1,8 @@
 package dev.mintmark.scenario;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.mintmark.csr.RejectCode;
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.attestation.DacRequest;
@@ -28,9 +31,6 @@ import org.bouncycastle.asn1.ASN1Integer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
 
 /** Orders whose DACs another CA issued: checked as our own, delivered as they are, signed by nobody here. */
 class AdoptedDacsTest {
@@ -52,7 +52,8 @@ class AdoptedDacsTest {
     private static OtherCa of(Path folder) throws IOException {
         TestKeys keys = TestKeys.createOrRead(folder, Instant.now(), new SecureRandom());
         BigInteger scalar = ((ECPrivateKey) KeyFile.read(folder.resolve("pai.key.pem"))).getS();
-        return new OtherCa(keys.pai(), scalar, TestKeys.VENDOR, PRODUCT, keys.pai().notBefore());
+        return new OtherCa(
+                keys.pai(), scalar, TestKeys.VENDOR, PRODUCT, keys.pai().notBefore());
     }
 
     private void send(String order, String name, Map<String, byte[]> files) throws IOException {
@@ -134,10 +135,17 @@ class AdoptedDacsTest {
                 .doesNotContain("log: dac");
         isWhole(order);
         Program.Result evidence = place.within(
-                "evidence", "PO-1", "--out", place.root().resolve("evidence.tar.gz").toString());
+                "evidence",
+                "PO-1",
+                "--out",
+                place.root().resolve("evidence.tar.gz").toString());
         assertThat(evidence.exit()).as(evidence.toString()).isZero();
         Program.Result proof = place.within(
-                "audit", "prove", Requested.id(2), "--out", place.root().resolve("p").toString());
+                "audit",
+                "prove",
+                Requested.id(2),
+                "--out",
+                place.root().resolve("p").toString());
         assertThat(proof.exit()).as(proof.toString()).isZero();
         assertThat(place.root().resolve("p.entry")).content().startsWith("{\"kind\":\"adopted\"");
     }
@@ -154,9 +162,7 @@ class AdoptedDacsTest {
         bad.put(RejectCode.DAC_MALFORMED, BadRequests.join(ca.pem(90), ca.pem(91)));
         bad.put(RejectCode.DAC_OF_OTHER_ISSUER, other.dac(90));
         bad.put(RejectCode.DAC_SIGNATURE_WRONG, forged);
-        bad.put(
-                RejectCode.DAC_OF_OTHER_PRODUCT,
-                ca.dac(90, 90, uuid, new ProductId(0x8002), DacRequest.NO_EXPIRY));
+        bad.put(RejectCode.DAC_OF_OTHER_PRODUCT, ca.dac(90, 90, uuid, new ProductId(0x8002), DacRequest.NO_EXPIRY));
         bad.put(
                 RejectCode.DAC_NOT_VALID,
                 ca.dac(90, 90, uuid, PRODUCT, ca.notBefore().plusSeconds(1)));
@@ -164,9 +170,7 @@ class AdoptedDacsTest {
         bad.put(RejectCode.DAC_SUBJECT_DIFFERS, ca.dac(90, 90, "ACME 0090", PRODUCT, DacRequest.NO_EXPIRY));
         bad.put(RejectCode.DAC_OF_OTHER_KEY, BadRequests.join(ca.pem(90), Requested.pem(91)));
         bad.put(RejectCode.CSR_BAD_PROOF_OF_POSSESSION, BadRequests.join(ca.pem(90), forgedRequest()));
-        bad.put(
-                RejectCode.DUPLICATE_DAC_SERIAL,
-                ca.dac(90, 1, uuid, PRODUCT, DacRequest.NO_EXPIRY));
+        bad.put(RejectCode.DUPLICATE_DAC_SERIAL, ca.dac(90, 1, uuid, PRODUCT, DacRequest.NO_EXPIRY));
         Map<String, byte[]> files = files(1, 2);
         bad.forEach((code, content) -> files.put("bad_" + code.name().toLowerCase(Locale.ROOT) + ".pem", content));
         files.putAll(files(3, 3));
@@ -176,8 +180,7 @@ class AdoptedDacsTest {
         runs(order, 4);
 
         Map<String, String> expected = new TreeMap<>();
-        bad.keySet()
-                .forEach(code -> expected.put("bad_" + code.name().toLowerCase(Locale.ROOT), code.name()));
+        bad.keySet().forEach(code -> expected.put("bad_" + code.name().toLowerCase(Locale.ROOT), code.name()));
         assertThat(rejects("PO-1")).isEqualTo(expected);
         assertThat(Delivered.column(Delivered.csv(place.folder("PO-1").manifest()), "module_id"))
                 .isEqualTo(List.of(Requested.id(1), Requested.id(2), Requested.id(3)));
@@ -199,7 +202,9 @@ class AdoptedDacsTest {
         Map<String, byte[]> again = files(1, 2);
         String uuid = new UUID(1, 1).toString();
         again.put("clone.pem", ca.pem(3));
-        again.put("b/" + Requested.id(1) + ".pem", Requested.pem("CERTIFICATE", ca.dac(1, 77, uuid, PRODUCT, DacRequest.NO_EXPIRY)));
+        again.put(
+                "b/" + Requested.id(1) + ".pem",
+                Requested.pem("CERTIFICATE", ca.dac(1, 77, uuid, PRODUCT, DacRequest.NO_EXPIRY)));
         again.put("c/" + Requested.id(3) + ".pem", ca.pem(4));
         send("PO-1", "b.zip", again);
         Files.write(
@@ -214,10 +219,14 @@ class AdoptedDacsTest {
 
         assertThat(rejects("PO-1"))
                 .isEqualTo(Map.of(
-                        "clone", "DUPLICATE_KEY",
-                        Requested.id(1), "DAC_DIFFERS",
-                        Requested.id(3), "MODULE_REKEYED",
-                        Requested.id(7), "QUOTA_EXCEEDED"));
+                        "clone",
+                        "DUPLICATE_KEY",
+                        Requested.id(1),
+                        "DAC_DIFFERS",
+                        Requested.id(3),
+                        "MODULE_REKEYED",
+                        Requested.id(7),
+                        "QUOTA_EXCEEDED"));
         List<Map<String, String>> rows = Delivered.csv(place.folder("PO-1").manifest());
         assertThat(Delivered.column(rows, "module_id"))
                 .isEqualTo(IntStream.of(1, 2, 3, 2, 6).mapToObj(Requested::id).toList());
@@ -235,8 +244,7 @@ class AdoptedDacsTest {
 
     @Test
     void theSerialNumberInTheSubjectIsTheDevices() throws Exception {
-        Files.writeString(
-                place.root().resolve("product.yaml"), Workplace.PRODUCT + "dac-subject: serial-number\n");
+        Files.writeString(place.root().resolve("product.yaml"), Workplace.PRODUCT + "dac-subject: serial-number\n");
         byte[] named = ca.dac(1, 1, "LAMP-0001", PRODUCT, DacRequest.NO_EXPIRY);
         byte[] other = ca.dac(2, 2, "LAMP-0002", PRODUCT, DacRequest.NO_EXPIRY);
         byte[] same = ca.dac(3, 3, "LAMP-0001", PRODUCT, DacRequest.NO_EXPIRY);
@@ -352,7 +360,11 @@ class AdoptedDacsTest {
     @Test
     void anIssuerWithoutKeySignsNothing() throws Exception {
         Path keys = Files.createDirectories(place.root().resolve("keys"));
-        Files.write(keys.resolve("paa.der"), CertificateFile.attestation(place.home().testKeys().resolve("paa.crt.pem")).der().toByteArray());
+        Files.write(
+                keys.resolve("paa.der"),
+                CertificateFile.attestation(place.home().testKeys().resolve("paa.crt.pem"))
+                        .der()
+                        .toByteArray());
         Files.write(keys.resolve("pai.der"), ca.pai().der().toByteArray());
         Path site = Files.writeString(
                 place.root().resolve("site.yaml"),

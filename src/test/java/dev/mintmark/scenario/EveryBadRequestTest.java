@@ -190,11 +190,10 @@ class EveryBadRequestTest {
 
     private void everyCodeOfARequestWasSent() {
         Set<RejectCode> ofRequests = EnumSet.allOf(RejectCode.class);
-        ofRequests.removeIf(
-                code -> switch (code.scope()) {
-                    case SUBMISSION, SIGNATURE, CERTIFICATE -> true;
-                    case ENTRY, REQUEST, ORDER -> false;
-                });
+        ofRequests.removeIf(code -> switch (code.scope()) {
+            case SUBMISSION, SIGNATURE, CERTIFICATE -> true;
+            case ENTRY, REQUEST, ORDER -> false;
+        });
         ofRequests.removeAll(ELSEWHERE);
         assertThat(expected.keySet()).containsExactlyInAnyOrderElementsOf(ofRequests);
     }

@@ -41,7 +41,9 @@ record OtherCa(AttestationCertificate pai, BigInteger key, VendorId vendor, Prod
                         vendor,
                         forProduct,
                         Requested.key(of).spki(),
-                        Bytes.of(ByteBuffer.allocate(8).putLong(0x4000_0000_0000_0000L | number).array()),
+                        Bytes.of(ByteBuffer.allocate(8)
+                                .putLong(0x4000_0000_0000_0000L | number)
+                                .array()),
                         notBefore,
                         notAfter));
         return prepared.signed(P256.sign(key, prepared.tbs().toByteArray()))

@@ -1,5 +1,7 @@
 package dev.mintmark.scenario;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.mintmark.format.P256;
 import dev.mintmark.format.attestation.AttestationCertificate;
 import dev.mintmark.format.attestation.AuthorityRequest;
@@ -42,8 +44,6 @@ import org.bouncycastle.jce.spec.ECNamedCurveSpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import static org.assertj.core.api.Assertions.assertThat;
-
 
 /** An order of an issuer that the site names, with its PAI's key in PKCS#12: what a maker runs in earnest. */
 class RealIssuerTest {
@@ -161,8 +161,7 @@ class RealIssuerTest {
         Requested.zip(root.resolve("adopted/a.zip"), files);
         Path order = Path.of(order());
         Files.writeString(
-                order,
-                Files.readString(order).replace("sim/submission.zip", "adopted/a.zip") + "keys: adopted\n");
+                order, Files.readString(order).replace("sim/submission.zip", "adopted/a.zip") + "keys: adopted\n");
 
         Program.Result run = mintmark("run", order());
 

@@ -52,7 +52,8 @@ final class JdbcIntakeLedgerTest {
         assertThat(intake.byKeys(List.of(module.spkiSha256(), hash("nobody's"))))
                 .containsExactly(Map.entry(
                         module.spkiSha256(),
-                        new IssuedModules.KnownKey(order, module.moduleId(), 1, Optional.empty(), Optional.empty(), false)));
+                        new IssuedModules.KnownKey(
+                                order, module.moduleId(), 1, Optional.empty(), Optional.empty(), false)));
         assertThat(intake.byModules(order, List.of(module.moduleId(), new ModuleId("other"))))
                 .containsExactly(Map.entry(
                         module.moduleId(),
