@@ -97,7 +97,7 @@ final class StructureTest {
             row(
                     1,
                     "csr",
-                    "format format.attestation format.seal input order",
+                    "format format.attestation format.matter format.seal input order",
                     "bouncycastle commons-csv commons-compress"),
             row(1, "onboarding", "format format.matter order", ""),
             row(1, "issue", "format format.attestation format.matter order onboarding", ""),

@@ -138,7 +138,7 @@ final class SimulateCommand implements Callable<Integer> {
         Product product = played.product();
         return Optional.of(new SimulatedAuthority(
                 issuer.pai(),
-                issuer.signer().orElseThrow()::sign,
+                issuer::sign,
                 product.vendorId(),
                 product.productId(),
                 product.dacSubject(),

@@ -32,6 +32,11 @@ public record IssuerKeys(
         return signer.map(DacSigner::kind).orElse(KeyKind.OTHER);
     }
 
+    /** As {@link DacSigner#sign}; of one that signs here. */
+    public byte[] sign(byte[] message) {
+        return signer.orElseThrow().sign(message);
+    }
+
     /**
      * Reads and checks an issuer of the site that signs here.
      *
