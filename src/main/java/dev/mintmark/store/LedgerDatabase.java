@@ -28,12 +28,18 @@ public final class LedgerDatabase implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /**
-     * Committed means written at once; what must survive a power cut is synced by {@link #sync()}. Closing may take seconds to
-     * give back the space of rewritten pages, ten times that of the rows after a large run. No trace file beside the database.
+     * Committed means written at once; what must survive a power cut is synced by {@link #sync()}. No trace file beside the
+     * database.
      */
     private static final String H2_SETTINGS =
             ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
-                    + ";MAX_COMPACT_TIME=5000;TRACE_LEVEL_FILE=0";
+                    + ";TRACE_LEVEL_FILE=0;MAX_COMPACT_TIME=";
+
+    /**
+     * Closing may take seconds to give back the space of rewritten pages, ten times that of the rows after a large run; not for who
+     * only reads, and would wait for it.
+     */
+    private static final Duration COMPACTING = Duration.ofSeconds(5);
 
     /** Only {@code off} lets a commit return before it is synced; all other values say which standby servers have it too. */
     private static final String SYNC_AT_COMMIT =
@@ -74,7 +80,7 @@ public final class LedgerDatabase implements AutoCloseable {
             LedgerPlace place, Optional<PostgresAddress> address, Optional<Duration> patience) {
         if (address.isEmpty()) {
             place.mustBeEmbedded();
-            return embedded(place);
+            return embedded(place, patience.isPresent() ? COMPACTING : Duration.ZERO);
         }
         place.mustNotBeEmbedded();
         LedgerDatabase database = inPostgres(address.get(), patience);
@@ -91,9 +97,14 @@ public final class LedgerDatabase implements AutoCloseable {
     }
 
     static LedgerDatabase embedded(LedgerPlace place) {
+        return embedded(place, COMPACTING);
+    }
+
+    private static LedgerDatabase embedded(LedgerPlace place, Duration compacting) {
         HikariConfig config = pool();
         config.setJdbcUrl(
-                "jdbc:h2:file:" + plain(place.folder().toAbsolutePath()).resolve(LedgerPlace.DATABASE) + H2_SETTINGS);
+                "jdbc:h2:file:" + plain(place.folder().toAbsolutePath()).resolve(LedgerPlace.DATABASE) + H2_SETTINGS
+                        + compacting.toMillis());
         config.setUsername("mintmark");
         inFolder(() -> DurableFiles.createFolders(place.folder(), Access.UMASK));
         HikariDataSource pool = connect(config, place.folder());
