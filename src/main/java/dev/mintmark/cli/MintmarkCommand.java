@@ -20,7 +20,6 @@ import picocli.CommandLine.ScopeType;
         description = "Makes what a contract factory needs to build genuine Matter devices.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        versionProvider = MintmarkCommand.VersionText.class,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -125,14 +124,21 @@ public final class MintmarkCommand implements Runnable {
 
     /** As {@link #execute(String...)}, with other variables than the process has. */
     public static int execute(Map<String, String> environment, String... arguments) {
-        return new CommandLine(new MintmarkCommand(environment))
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine command = new CommandLine(new MintmarkCommand(environment));
+        tellVersion(command);
+        return command.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Failures::onException)
                 .setParameterExceptionHandler(Failures::onParameters)
                 .execute(arguments);
     }
 
-    static final class VersionText implements CommandLine.IVersionProvider {
+    /** Not by annotation: picocli then asks for the text at every start, and the text tries what signs and verifies here. */
+    private static void tellVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new VersionText());
+        command.getSubcommands().values().forEach(MintmarkCommand::tellVersion);
+    }
+
+    private static final class VersionText implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
             return Stream.concat(Stream.of("mintmark " + Version.current()), Version.engines().stream())
