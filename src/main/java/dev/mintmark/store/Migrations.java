@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 
 /** The ledger's tables, brought up to this program's and never past it. */
@@ -29,7 +30,8 @@ final class Migrations {
      * @throws FaultException if a newer program has been here: what it keeps in its tables this one would pass over
      */
     void bringUp(String place) {
-        Optional<MigrationInfo> newer = Stream.of(flyway.info().applied())
+        MigrationInfoService info = flyway.info();
+        Optional<MigrationInfo> newer = Stream.of(info.applied())
                 .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS
                         || migration.getState() == MigrationState.FUTURE_FAILED)
                 .findFirst();
@@ -40,6 +42,13 @@ final class Migrations {
                             .formatted(newer.get().getVersion()),
                     "use that one, or restore the backup made before it");
         }
-        flyway.migrate();
+        // migrating looks at all of it once more, which every command would wait for
+        if (info.pending().length > 0 || !Stream.of(info.applied()).allMatch(Migrations::isAsMade)) {
+            flyway.migrate();
+        }
+    }
+
+    private static boolean isAsMade(MigrationInfo applied) {
+        return applied.getState() == MigrationState.SUCCESS && applied.isChecksumMatching();
     }
 }
