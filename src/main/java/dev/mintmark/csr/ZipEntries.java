@@ -2,6 +2,7 @@ package dev.mintmark.csr;
 
 import dev.mintmark.format.Bytes;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -26,7 +27,7 @@ final class ZipEntries implements EntryReader {
         this.container = container;
         this.raw = raw;
         this.metered = new MeteredStream(raw, "an entry stored without its length is longer than a request");
-        this.zip = new ZipArchiveInputStream(metered, StandardCharsets.UTF_8.name(), false, true);
+        this.zip = new PlainMethods(metered);
         this.budget = budget;
     }
 
@@ -99,5 +100,17 @@ final class ZipEntries implements EntryReader {
     @Override
     public void close() throws IOException {
         zip.close();
+    }
+
+    /** Leaves entries in Zstandard unread: commons-compress would look for a library at their header, and end without it. */
+    private static final class PlainMethods extends ZipArchiveInputStream {
+        PlainMethods(InputStream in) {
+            super(in, StandardCharsets.UTF_8.name(), false, true);
+        }
+
+        @Override
+        protected InputStream createZstdInputStream(InputStream in) {
+            return nullInputStream();
+        }
     }
 }

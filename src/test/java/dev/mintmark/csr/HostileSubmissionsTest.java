@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -101,6 +102,23 @@ class HostileSubmissionsTest {
         zip[6] |= 1;
 
         assertThat(code(Requests.write(folder.resolve("a.zip"), zip))).isEqualTo(RejectCode.SUBMISSION_UNSUPPORTED);
+    }
+
+    /** APPNOTE.TXT 4.4.5, Zstandard by both its numbers: for some of them the zip library wants another library. */
+    @ParameterizedTest
+    @ValueSource(ints = {9, 14, 18, 19, 20, 93, 94, 95, 96, 97, 98, 99})
+    void anEntryInAnotherMethodIsRefusedAndTheOthersRead(int method) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        for (int i = 1; i <= 3; i++) {
+            files.put(Requests.id(i) + ".der", Requests.DER);
+        }
+        byte[] zip = Archives.storedZip(files);
+        zip[8] = (byte) method;
+
+        Requests.Read read = Requests.read(Requests.write(folder.resolve("a.zip"), zip));
+
+        assertThat(read.codes()).containsExactly(RejectCode.ENTRY_UNREADABLE);
+        assertThat(read.requests()).hasSize(2);
     }
 
     @Test
