@@ -2,9 +2,9 @@ package dev.mintmark.csr;
 
 import dev.mintmark.format.Bytes;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a module brings along that another CA certified, not looked at yet.
@@ -14,7 +14,8 @@ import java.util.Optional;
  */
 record BroughtDac(Optional<Bytes> certificate, Optional<Bytes> request) {
     private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----";
-    private static final String REQUEST = "-----BEGIN (NEW )?CERTIFICATE REQUEST-----(?s).*";
+    private static final Pattern REQUEST = Pattern.compile("-----BEGIN (NEW )?CERTIFICATE REQUEST-----");
+    private static final Pattern BEFORE_BLOCK = Pattern.compile("(?=-----BEGIN )");
 
     /** Rows have both apart. A file is the certificate, or in PEM both of them, in either order. */
     static BroughtDac of(SubmittedRequest submitted) {
@@ -24,11 +25,13 @@ record BroughtDac(Optional<Bytes> certificate, Optional<Bytes> request) {
 
     private static BroughtDac ofFile(Optional<Bytes> file) {
         String text = new String(file.orElse(Bytes.of()).toByteArray(), StandardCharsets.ISO_8859_1);
-        List<String> blocks = Arrays.stream(text.split("(?=-----BEGIN )"))
+        List<String> blocks = BEFORE_BLOCK
+                .splitAsStream(text)
                 .filter(block -> !block.isBlank())
                 .toList();
-        List<String> requests =
-                blocks.stream().filter(block -> block.matches(REQUEST)).toList();
+        List<String> requests = blocks.stream()
+                .filter(block -> REQUEST.matcher(block).lookingAt())
+                .toList();
         List<String> certificates =
                 blocks.stream().filter(block -> block.startsWith(CERTIFICATE)).toList();
         boolean both = requests.size() == 1 && certificates.size() <= 1;
