@@ -208,7 +208,7 @@ class RecoveryDrillTest {
 
         int kills = 0;
         boolean ended = false;
-        for (long millis = 50; !ended; millis *= 3) {
+        for (long millis = 50; !ended; millis *= 2) {
             try (Program recover = place.start("recover", "--from", backup.toString())) {
                 Killing moment = new Killing.After(millis);
                 ended = !hasTheHome(recover, place)

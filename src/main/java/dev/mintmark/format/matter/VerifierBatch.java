@@ -59,8 +59,9 @@ final class VerifierBatch {
     /**
      * Verifiers in the order of the passcodes, without the limits of Matter's policy.
      *
-     * @param toProve place of a module that is computed again, by other code; none if negative
-     * @throws IllegalStateException if something else came out, or a point that is not on the curve: then the run cannot go on
+     * @param toProve place of a module whose PBKDF2 is compared with Bouncy Castle's; none if negative
+     * @throws IllegalStateException if what came out is not what Bouncy Castle computes, or a point is not on the curve: then the run
+     *     cannot go on
      */
     List<SecretBytes> compute(int[] passcodes, byte[][] salts, int iterations, int toProve) {
         byte[][] passwords = new byte[passcodes.length][];
@@ -74,7 +75,9 @@ final class VerifierBatch {
             ECPoint[] points = multiplier.multiply(w1);
             if (toProve >= 0) {
                 prove(passwords[toProve], salts[toProve], iterations, keys[toProve]);
-                prove(w1[toProve], points[toProve]);
+            }
+            if (multiplier != COMB && points.length > 0) {
+                prove(w1[w1.length - 1], points[points.length - 1]);
             }
             requireOnCurve(points);
             List<SecretBytes> verifiers = new ArrayList<>(keys.length);
@@ -109,21 +112,14 @@ final class VerifierBatch {
     }
 
     private void prove(byte[] password, byte[] salt, int iterations, byte[] key) {
-        byte[] expected = derivation == DerivationPath.ONE_BY_ONE
-                ? byBouncyCastle(password, salt, iterations, key.length)
-                : Pbkdf2.derive(password, salt, iterations, key.length);
+        PKCS5S2ParametersGenerator other = new PKCS5S2ParametersGenerator(new SHA256Digest());
+        other.init(password, salt, iterations);
+        byte[] expected = ((KeyParameter) other.generateDerivedMacParameters(key.length * Byte.SIZE)).getKey();
         boolean same = Arrays.equals(key, expected);
         Arrays.fill(expected, (byte) 0);
         if (!same) {
-            throw new IllegalStateException("PBKDF2 gives another key than a second way to compute it");
+            throw new IllegalStateException("PBKDF2 gives another key than Bouncy Castle's");
         }
-    }
-
-    /** For what the JDK's SHA-256 computed; it takes five times as long. */
-    private static byte[] byBouncyCastle(byte[] password, byte[] salt, int iterations, int length) {
-        PKCS5S2ParametersGenerator generator = new PKCS5S2ParametersGenerator(new SHA256Digest());
-        generator.init(password, salt, iterations);
-        return ((KeyParameter) generator.generateDerivedMacParameters(length * Byte.SIZE)).getKey();
     }
 
     /** What a damaged table adds up is on the curve by chance only. */
