@@ -23,8 +23,8 @@ final class FastestBatch {
     private static final int WORTH_A_TABLE = 2_000;
 
     /**
-     * Of how many batches one has a module that is computed again. That takes as long as five others: within each batch it would
-     * cost a quarter of the speed, so it is one in a lot of the usual size.
+     * Of how many batches one is compared with Bouncy Castle's PBKDF2. That takes a module as long as a batch takes in native code:
+     * within each it would halve the speed, so it is one in a lot of the usual size.
      */
     private static final int BATCHES_A_PROOF = 32;
 
