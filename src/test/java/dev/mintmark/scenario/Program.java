@@ -2,6 +2,7 @@ package dev.mintmark.scenario;
 
 import dev.mintmark.Mintmark;
 import dev.mintmark.cli.MintmarkCommand;
+import dev.mintmark.format.lanes.NativeHmacLanes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -115,6 +116,11 @@ final class Program implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "-Djava.io.tmpdir=" + tmp));
+        String library = System.getProperty(NativeHmacLanes.PROPERTY, "");
+        if (Files.isRegularFile(Path.of(library))) {
+            // as the launcher has it
+            command.add("-D" + NativeHmacLanes.PROPERTY + "=" + library);
+        }
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Mintmark.class.getName()));
         command.addAll(List.of(arguments));
