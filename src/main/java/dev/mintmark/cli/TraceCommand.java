@@ -83,6 +83,15 @@ final class TraceCommand implements Callable<Integer> {
                         dac.serial(),
                         dac.sha256()));
         row.lot().ifPresent(lot -> lot(text, lot));
+        for (JdbcTrace.AgainRow again : row.again()) {
+            line(
+                    text,
+                    "  %s  asked for again, submission %d \"%s\"",
+                    again.askedAt(),
+                    again.submission(),
+                    again.submissionName());
+            again.lot().ifPresent(lot -> lot(text, lot));
+        }
         row.supersededBy().ifPresent(by -> line(text, "  superseded by place %d", by));
         for (TakenStep step : life.steps()) {
             line(
@@ -161,14 +170,15 @@ final class TraceCommand implements Callable<Integer> {
                 .put("not_before", dac.notBefore().toString())
                 .put("not_after", dac.notAfter().toString())
                 .put("issued_at", dac.issuedAt().toString()));
-        to.putNull("delivery");
-        row.lot().ifPresent(lot -> to.putObject("delivery")
-                .put("number", lot.delivery())
-                .put("lot", lot.number())
-                .put("lot_sha256", lot.sealedSha256().orElse(null))
-                .put("delivered_at", text(lot.deliveredAt()))
-                .put("sha256sums_sha256", lot.sumsSha256().orElse(null))
-                .put("acknowledged_at", text(lot.acknowledgedAt())));
+        delivery(to, row.lot());
+        ArrayNode again = to.putArray("again");
+        row.again()
+                .forEach(one -> delivery(
+                        again.addObject()
+                                .put("asked_at", one.askedAt().toString())
+                                .put("submission", one.submission())
+                                .put("submission_name", one.submissionName()),
+                        one.lot()));
         ArrayNode steps = to.putArray("steps");
         for (TakenStep step : life.steps()) {
             steps.addObject()
@@ -185,6 +195,17 @@ final class TraceCommand implements Callable<Integer> {
         life.entries().forEach(entry -> entries.addObject()
                 .put("kind", entry.kind())
                 .put("entry", entry.index().orElse(null)));
+    }
+
+    private static void delivery(ObjectNode to, Optional<JdbcTrace.LotRow> delivery) {
+        to.putNull("delivery");
+        delivery.ifPresent(lot -> to.putObject("delivery")
+                .put("number", lot.delivery())
+                .put("lot", lot.number())
+                .put("lot_sha256", lot.sealedSha256().orElse(null))
+                .put("delivered_at", text(lot.deliveredAt()))
+                .put("sha256sums_sha256", lot.sumsSha256().orElse(null))
+                .put("acknowledged_at", text(lot.acknowledgedAt())));
     }
 
     private static String text(Optional<Instant> time) {

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -123,7 +124,14 @@ public final class ModuleTrace {
         int seq = row.seq();
         add(lines, row, EntryKind.ORDER_OPENED, entry -> true);
         rows.accepted(row.order(), seq).ifPresent(entry -> lines.add(line(entry)));
-        add(lines, row, EntryKind.SUBMISSION, entry -> ((SubmissionTaken) entry).number() == row.submission());
+        Set<Integer> submissions = new HashSet<>(Set.of(row.submission()));
+        Set<Integer> deliveries = new HashSet<>();
+        row.lot().ifPresent(lot -> deliveries.add(lot.delivery()));
+        row.again().forEach(again -> {
+            submissions.add(again.submission());
+            again.lot().ifPresent(lot -> deliveries.add(lot.delivery()));
+        });
+        add(lines, row, EntryKind.SUBMISSION, entry -> submissions.contains(((SubmissionTaken) entry).number()));
         ledger.log()
                 .dacs(row.order(), seq, seq)
                 .forEach(leaf -> lines.add(new LogLine(
@@ -133,9 +141,8 @@ public final class ModuleTrace {
                 row,
                 EntryKind.SUPERSEDED,
                 entry -> entry instanceof Superseded one && (one.seq() == seq || one.bySeq() == seq));
-        int delivery = row.lot().map(JdbcTrace.LotRow::delivery).orElse(0);
-        add(lines, row, EntryKind.DELIVERED, entry -> ((Delivered) entry).number() == delivery);
-        add(lines, row, EntryKind.ACKNOWLEDGED, entry -> ((Acknowledged) entry).delivery() == delivery);
+        add(lines, row, EntryKind.DELIVERED, entry -> deliveries.contains(((Delivered) entry).number()));
+        add(lines, row, EntryKind.ACKNOWLEDGED, entry -> deliveries.contains(((Acknowledged) entry).delivery()));
         add(lines, row, EntryKind.REPORTED, entry -> steps.stream()
                 .anyMatch(step -> step.report() == ((Reported) entry).number()));
         add(lines, row, EntryKind.ORDER_CLOSED, entry -> true);

@@ -22,6 +22,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class JdbcTrace {
     private static final List<String> BY_NAME = List.of("live_module_id", "live_mac", "live_serial");
 
+    private static final String LOT_COLUMNS =
+            "l.delivery, l.number, l.sealed_sha256, d.delivered_at, d.sums_sha256, r.signed_at";
+    private static final String OF_LOT = " LEFT JOIN delivery d ON d.order_id = l.order_id AND d.number = l.delivery"
+            + " LEFT JOIN receipt r ON r.order_id = l.order_id AND r.delivery = l.delivery";
+
     private final JdbcTemplate jdbc;
 
     JdbcTrace(JdbcTemplate jdbc) {
@@ -35,6 +40,7 @@ public final class JdbcTrace {
      * A module's row, with its submission's, its DAC's, its lot's and its delivery's.
      *
      * @param supersededBy the place of the one that has taken its place
+     * @param again when it was asked for once more after that, in the order in which it was
      */
     public record Row(
             OrderId order,
@@ -49,7 +55,8 @@ public final class JdbcTrace {
             String submissionName,
             String submissionSha256,
             Optional<DacRow> dac,
-            Optional<LotRow> lot) {}
+            Optional<LotRow> lot,
+            List<AgainRow> again) {}
 
     /** Hashes and serial number in hex. */
     public record DacRow(
@@ -62,6 +69,13 @@ public final class JdbcTrace {
             Optional<Instant> deliveredAt,
             Optional<String> sumsSha256,
             Optional<Instant> acknowledgedAt) {}
+
+    /**
+     * A submission that asked for a delivered module once more.
+     *
+     * @param lot what answered it; empty until it is planned
+     */
+    public record AgainRow(int submission, String submissionName, Instant askedAt, Optional<LotRow> lot) {}
 
     /**
      * An entry of the log.
@@ -160,29 +174,47 @@ public final class JdbcTrace {
                                 Rows.instant(row, "not_before"),
                                 Rows.instant(row, "not_after"),
                                 Rows.instant(row, "issued_at"))),
-                lot(order, seq));
+                lot(order, seq),
+                again(order, seq));
     }
 
     private Optional<LotRow> lot(OrderId order, int seq) {
         return jdbc
                 .query(
-                        "SELECT l.delivery, l.number, l.last_seq, l.sealed_sha256, d.delivered_at, d.sums_sha256,"
-                                + " r.signed_at FROM lot l"
-                                + " JOIN delivery d ON d.order_id = l.order_id AND d.number = l.delivery"
-                                + " LEFT JOIN receipt r ON r.order_id = l.order_id AND r.delivery = l.delivery"
+                        "SELECT " + LOT_COLUMNS + " FROM lot l" + OF_LOT
                                 + " WHERE l.order_id = ? AND l.first_seq <= ? AND l.last_seq >= ?",
-                        (row, n) -> new LotRow(
-                                row.getInt("delivery"),
-                                row.getInt("number"),
-                                Optional.ofNullable(row.getString("sealed_sha256")),
-                                Optional.ofNullable(Rows.instant(row, "delivered_at")),
-                                Optional.ofNullable(row.getString("sums_sha256")),
-                                Optional.ofNullable(Rows.instant(row, "signed_at"))),
+                        (row, n) -> lot(row),
                         order.value(),
                         seq,
                         seq)
                 .stream()
                 .findFirst();
+    }
+
+    private List<AgainRow> again(OrderId order, int seq) {
+        return jdbc.query(
+                "SELECT a.submission, a.lot, s.name, s.taken_at, " + LOT_COLUMNS + " FROM redelivery a"
+                        + " JOIN submission s ON s.order_id = a.order_id AND s.number = a.submission"
+                        + " LEFT JOIN lot l ON l.order_id = a.order_id AND l.delivery = a.delivery AND l.number = a.lot"
+                        + OF_LOT
+                        + " WHERE a.order_id = ? AND a.seq = ? ORDER BY a.submission",
+                (row, n) -> new AgainRow(
+                        row.getInt("submission"),
+                        row.getString("name"),
+                        Rows.instant(row, "taken_at"),
+                        row.getString("lot") == null ? Optional.empty() : Optional.of(lot(row))),
+                order.value(),
+                seq);
+    }
+
+    private static LotRow lot(ResultSet row) throws SQLException {
+        return new LotRow(
+                row.getInt("delivery"),
+                row.getInt("number"),
+                Optional.ofNullable(row.getString("sealed_sha256")),
+                Optional.ofNullable(Rows.instant(row, "delivered_at")),
+                Optional.ofNullable(row.getString("sums_sha256")),
+                Optional.ofNullable(Rows.instant(row, "signed_at")));
     }
 
     /** What was reported, in the order in which it happened. */

@@ -140,6 +140,11 @@ class FieldUpgradeTest {
         IntStream.rangeClosed(2, 7).mapToObj(Requested::id).forEach(id -> assertThat(second.get(id))
                 .isEqualTo(first.get(id)));
 
+        assertThat(place.within("trace", Requested.id(2)).out())
+                .containsPattern("handed over, delivery 0001, lot 0001\\n.* asked for again, submission 2 .*\\n"
+                        + ".* handed over, delivery 0002, lot 0001\\n");
+        assertThat(place.within("trace", Requested.id(8)).out()).doesNotContain("again", "delivery 0002");
+
         // nobody asks: nothing is delivered
         assertThat(run().out()).contains("in 2 deliveries");
         aNewKeySupersedes(first);
@@ -163,6 +168,7 @@ class FieldUpgradeTest {
     private void theLogTellsAllOfIt() throws Exception {
         assertThat(place.within("check", order).exit()).isZero();
         assertThat(place.within("audit", "verify").exit()).isZero();
+        String life = place.within("trace", "--json", Requested.id(2)).out();
         Path ledger = place.home().ledger();
         DurableFiles.deleteTree(ledger);
 
@@ -172,6 +178,7 @@ class FieldUpgradeTest {
         assertThat(place.within("audit", "verify").exit()).isZero();
         Program.Result check = place.within("check", order);
         assertThat(check.exit()).as(check.toString()).isZero();
+        assertThat(place.within("trace", "--json", Requested.id(2)).out()).isEqualTo(life);
         assertThat(run().out()).startsWith("FU-1: finished, 12 of 12 modules accepted, 13 issued, 13 delivered in 4");
         cloud().send(place.inbox(ORDER), ORDER, 4, Cloud.lines(1, 2));
         assertThat(run().out()).contains("1 refused now");
