@@ -148,6 +148,7 @@ final class OrderReports {
                         row.number(),
                         row.plannedAt(),
                         row.modules(),
+                        row.again(),
                         row.lots(),
                         row.sumsSha256().orElseThrow(),
                         ledger.receipts(order)

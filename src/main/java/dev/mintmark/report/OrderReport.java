@@ -105,14 +105,22 @@ public record OrderReport(
 
     /**
      * @param number from 1
+     * @param modules that it is the first to have
+     * @param again modules that an earlier one had, and that were asked for once more
      * @param lots how many sealed files
      * @param checksums SHA-256 of its SHA256SUMS, 32 bytes: who has it can check the whole delivery
      * @param acknowledged the factory's receipt, once it came
      */
     public record Delivery(
-            int number, Instant created, long modules, int lots, Bytes checksums, Optional<Receipt> acknowledged) {
+            int number,
+            Instant created,
+            long modules,
+            long again,
+            int lots,
+            Bytes checksums,
+            Optional<Receipt> acknowledged) {
         public Delivery {
-            require(number >= 1 && modules >= 0 && lots >= 0, "a delivery is numbered from 1");
+            require(number >= 1 && modules >= 0 && again >= 0 && lots >= 0, "a delivery is numbered from 1");
             require(checksums.size() == 32, "a SHA-256 has 32 bytes");
         }
     }

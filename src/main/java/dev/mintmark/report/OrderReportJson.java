@@ -52,6 +52,7 @@ public final class OrderReportJson {
                     .put("number", delivery.number())
                     .put("created", delivery.created().toString())
                     .put("modules", delivery.modules())
+                    .put("again", delivery.again())
                     .put("lots", delivery.lots())
                     .put("sha256sums_sha256", delivery.checksums().hex());
             one.putNull("acknowledged");

@@ -24,7 +24,7 @@ class OrderReportTest {
         assertThatThrownBy(() -> Reports.of(10, new Counts(16, 0, 0), 0, KeyKind.HSM, ""))
                 .hasMessage("more modules are accepted than the order allows");
         assertThatThrownBy(() -> new Refusal("X", "x", 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Delivery(1, Reports.EVENING, 1, 1, Bytes.of(new byte[31]), Optional.empty()))
+        assertThatThrownBy(() -> new Delivery(1, Reports.EVENING, 1, 0, 1, Bytes.of(new byte[31]), Optional.empty()))
                 .hasMessage("a SHA-256 has 32 bytes");
     }
 
@@ -79,6 +79,7 @@ class OrderReportTest {
                               "number" : 1,
                               "created" : "2026-11-20T21:04:05Z",
                               "modules" : 1000,
+                              "again" : 0,
                               "lots" : 2,
                               "sha256sums_sha256" : "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
                               "acknowledged" : {

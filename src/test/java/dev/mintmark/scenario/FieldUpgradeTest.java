@@ -143,6 +143,10 @@ class FieldUpgradeTest {
         assertThat(place.within("trace", Requested.id(2)).out())
                 .containsPattern("handed over, delivery 0001, lot 0001\\n.* asked for again, submission 2 .*\\n"
                         + ".* handed over, delivery 0002, lot 0001\\n");
+        assertThat(place.folder(ORDER).reportJson())
+                .content()
+                .containsPattern("\"modules\" : 0,\\s+\"again\" : 6,\\s+\"lots\" : 2,");
+        assertThat(place.folder(ORDER).reportHtml()).content().contains("Delivered again");
         assertThat(place.within("trace", Requested.id(8)).out()).doesNotContain("again", "delivery 0002");
 
         // nobody asks: nothing is delivered
