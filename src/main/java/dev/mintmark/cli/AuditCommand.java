@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,7 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
         subcommands = {AuditCommand.Verify.class, AuditCommand.Prove.class})
 final class AuditCommand extends CommandGroup {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private interface InLedger<T> {
         T work(Home home, Ledger ledger) throws Exception;
@@ -45,10 +43,6 @@ final class AuditCommand extends CommandGroup {
                         LedgerDatabase.openToRead(home.ledger(), mintmark().environment())) {
             return work.work(home, new Ledger(database));
         }
-    }
-
-    private static String pretty(ObjectNode root) {
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + System.lineSeparator();
     }
 
     /** {@code mintmark audit verify}: exit code 5 if anything is not as it was signed. */
@@ -116,7 +110,7 @@ final class AuditCommand extends CommandGroup {
         }
 
         private static String json(LedgerAudit.Report report) {
-            ObjectNode root = JSON.createObjectNode();
+            ObjectNode root = PrettyJson.object();
             root.put("origin", report.origin());
             root.put("entries", report.entries());
             root.put("entries_waiting", report.waiting());
@@ -133,7 +127,7 @@ final class AuditCommand extends CommandGroup {
                 finding.entry().ifPresent(entry -> one.put("entry", entry));
                 one.put("text", finding.text());
             }
-            return pretty(root);
+            return PrettyJson.text(root);
         }
     }
 
@@ -180,7 +174,7 @@ final class AuditCommand extends CommandGroup {
         }
 
         private static String json(LogProofs.Proof proof) {
-            return pretty(JSON.createObjectNode()
+            return PrettyJson.text(PrettyJson.object()
                     .put("order", proof.order())
                     .put("seq", proof.seq())
                     .put("module_id", proof.moduleId())

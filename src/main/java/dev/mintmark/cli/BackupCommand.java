@@ -18,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code mintmark backup}: also while a run is under way, which is asked for it then. */
 @Command(
@@ -78,15 +77,12 @@ final class BackupCommand implements Callable<Integer> {
     private void tell(Home home, boolean whileRunning) throws IOException {
         boolean elsewhere = mintmark.environment().containsKey("MINTMARK_LEDGER_URL");
         if (json) {
-            System.out.println(JsonMapper.builder()
-                    .build()
-                    .createObjectNode()
+            System.out.print(PrettyJson.text(PrettyJson.object()
                     .put("home", home.root().toString())
                     .put("backup", file.toAbsolutePath().toString())
                     .put("bytes", Files.size(file))
                     .put("ledger", !elsewhere)
-                    .put("during_a_run", whileRunning)
-                    .toPrettyString());
+                    .put("during_a_run", whileRunning)));
             return;
         }
         System.out.printf(

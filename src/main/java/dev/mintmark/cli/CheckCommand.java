@@ -36,7 +36,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -242,8 +241,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static String json(CheckReport report) {
-        JsonMapper mapper = JsonMapper.builder().build();
-        ObjectNode root = mapper.createObjectNode();
+        ObjectNode root = PrettyJson.object();
         root.put("modules", report.modules());
         root.put("lots", report.lots());
         ArrayNode findings = root.putArray("findings");
@@ -253,6 +251,6 @@ final class CheckCommand implements Callable<Integer> {
                 .put("text", finding.text()));
         ArrayNode notes = root.putArray("notes");
         report.notes().forEach(notes::add);
-        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + System.lineSeparator();
+        return PrettyJson.text(root);
     }
 }

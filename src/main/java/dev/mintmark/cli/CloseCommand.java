@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code mintmark close}: destroys an order's key. Asks nothing, and cannot be taken back. */
@@ -83,11 +82,10 @@ final class CloseCommand implements Callable<Integer> {
     }
 
     private static String json(OrderClosing.Closed closed) {
-        JsonMapper mapper = JsonMapper.builder().build();
-        ObjectNode root = OutcomeJson.status(mapper.createObjectNode(), closed.status());
+        ObjectNode root = OutcomeJson.status(PrettyJson.object(), closed.status());
         root.put("closed_now", closed.now());
         root.put("closed_at", closed.at().toString());
         root.put("reason", closed.reason());
-        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + System.lineSeparator();
+        return PrettyJson.text(root);
     }
 }

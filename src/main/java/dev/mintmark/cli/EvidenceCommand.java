@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code mintmark evidence}: all an auditor takes home of one order, in one signed archive. */
 @Command(
@@ -98,18 +97,13 @@ final class EvidenceCommand implements Callable<Integer> {
     }
 
     private static String json(OrderId id, OrderEvidence.Made made) {
-        JsonMapper mapper = JsonMapper.builder().build();
-        return mapper.writerWithDefaultPrettyPrinter()
-                        .writeValueAsString(mapper.createObjectNode()
-                                .put("order", id.value())
-                                .put("archive", made.archive().toString())
-                                .put("sha256", made.sha256())
-                                .put(
-                                        "signer_sha256",
-                                        made.signer().replace(":", "").toLowerCase(Locale.ROOT))
-                                .put("log_entries", made.entries())
-                                .put("log_size", made.size())
-                                .put("sampled", made.sampled()))
-                + System.lineSeparator();
+        return PrettyJson.text(PrettyJson.object()
+                .put("order", id.value())
+                .put("archive", made.archive().toString())
+                .put("sha256", made.sha256())
+                .put("signer_sha256", made.signer().replace(":", "").toLowerCase(Locale.ROOT))
+                .put("log_entries", made.entries())
+                .put("log_size", made.size())
+                .put("sampled", made.sampled()));
     }
 }

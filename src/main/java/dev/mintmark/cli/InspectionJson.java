@@ -4,7 +4,6 @@ import dev.mintmark.inspect.Inspection;
 import dev.mintmark.inspect.Shown;
 import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,8 +21,7 @@ final class InspectionJson {
         root.set("content", node(inspection.content()));
         ArrayNode problems = root.putArray("problems");
         inspection.problems().forEach(problems::add);
-        return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(root)
-                + System.lineSeparator();
+        return PrettyJson.text(root);
     }
 
     private static JsonNode node(Shown value) {

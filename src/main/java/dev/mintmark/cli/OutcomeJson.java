@@ -5,18 +5,15 @@ import dev.mintmark.job.OrderOutcome;
 import dev.mintmark.job.OrderStatus;
 import dev.mintmark.order.FaultyOrder;
 import java.util.List;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Statuses and outcomes as JSON, for programs. */
 final class OutcomeJson {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private OutcomeJson() {}
 
     static String write(List<OrderOutcome> outcomes, List<FaultyOrder> faulty, Home home) {
-        ObjectNode root = JSON.createObjectNode();
+        ObjectNode root = PrettyJson.object();
         ArrayNode orders = root.putArray("orders");
         for (OrderOutcome outcome : outcomes) {
             ObjectNode order = status(orders.addObject(), outcome.status());
@@ -37,7 +34,7 @@ final class OutcomeJson {
                     .put("what", fault.what())
                     .put("hint", fault.hint()));
         }
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+        return PrettyJson.text(root);
     }
 
     static ObjectNode status(ObjectNode order, OrderStatus status) {

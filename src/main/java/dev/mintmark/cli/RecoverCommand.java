@@ -16,7 +16,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -117,8 +116,7 @@ final class RecoverCommand implements Callable<Integer> {
     }
 
     private String json(Recovery.Report report) {
-        JsonMapper mapper = JsonMapper.builder().build();
-        ObjectNode root = mapper.createObjectNode();
+        ObjectNode root = PrettyJson.object();
         restored.ifPresent(back -> root.putObject("restored")
                 .put("ledger", back.ledger())
                 .put("ledger_kept", back.kept())
@@ -145,6 +143,6 @@ final class RecoverCommand implements Callable<Integer> {
         report.incomplete().forEach(incomplete::add);
         ArrayNode reports = root.putArray("reports_without_file");
         report.reports().forEach(reports::add);
-        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + System.lineSeparator();
+        return PrettyJson.text(root);
     }
 }

@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -96,8 +95,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private static String json(OrderId id, List<ReportOutcome> outcomes) {
-        JsonMapper mapper = JsonMapper.builder().build();
-        ObjectNode root = mapper.createObjectNode();
+        ObjectNode root = PrettyJson.object();
         root.put("order", id.value());
         ArrayNode files = root.putArray("files");
         for (ReportOutcome outcome : outcomes) {
@@ -123,7 +121,7 @@ final class ReportCommand implements Callable<Integer> {
                 file.put("reason", refused.reason());
             }
         }
-        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + System.lineSeparator();
+        return PrettyJson.text(root);
     }
 
     private static void rows(ArrayNode to, List<ReportRow.Refused> refused) {

@@ -112,7 +112,7 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         if (json) {
-            System.out.println(OutcomeJson.write(outcomes, checked.faulty(), home));
+            System.out.print(OutcomeJson.write(outcomes, checked.faulty(), home));
         } else {
             checked.faulty().forEach(RunCommand::tellNotRun);
         }

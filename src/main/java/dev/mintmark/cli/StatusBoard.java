@@ -15,14 +15,11 @@ import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes {@code status.json} while a run holds the ledger, once a second and at each change, so that others can look. */
 final class StatusBoard implements RunWatch, AutoCloseable {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final Home home;
     private final Clock clock;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -89,7 +86,7 @@ final class StatusBoard implements RunWatch, AutoCloseable {
     }
 
     private String text() {
-        ObjectNode root = JSON.createObjectNode();
+        ObjectNode root = PrettyJson.object();
         root.put("schema", 1);
         root.put("updated", clock.instant().toString());
         root.put("process", ProcessHandle.current().pid());
@@ -102,7 +99,7 @@ final class StatusBoard implements RunWatch, AutoCloseable {
         }
         ArrayNode list = root.putArray("orders");
         orders.forEach(status -> OutcomeJson.status(list.addObject(), status));
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+        return PrettyJson.text(root);
     }
 
     @Override

@@ -25,15 +25,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code mintmark status}: how far orders are; from {@code status.json} while a run holds the ledger, else counted in it. */
 @Command(name = "status", description = "Shows what each order has reached, also while a run is under way.")
 final class StatusCommand implements Callable<Integer> {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     @ParentCommand
     private MintmarkCommand mintmark;
 
@@ -61,8 +58,7 @@ final class StatusCommand implements Callable<Integer> {
             String page = OrderBoard.html(MintmarkCommand.clock().instant(), running(status), statuses(status));
             DurableFiles.write(html, page.getBytes(StandardCharsets.UTF_8), Access.UMASK);
         }
-        System.out.print(
-                json ? JSON.writerWithDefaultPrettyPrinter().writeValueAsString(status) + "\n" : text(status, home));
+        System.out.print(json ? PrettyJson.text(status) : text(status, home));
         return ExitCode.DONE.number();
     }
 
@@ -78,15 +74,15 @@ final class StatusCommand implements Callable<Integer> {
     /** What the last run, or the one under way, wrote last; no orders if none has. */
     private static ObjectNode lastWritten(Home home) throws IOException {
         if (!Files.exists(home.status())) {
-            ObjectNode empty = JSON.createObjectNode();
+            ObjectNode empty = PrettyJson.object();
             empty.putArray("orders");
             return empty;
         }
-        return (ObjectNode) JSON.readTree(Files.readAllBytes(home.status()));
+        return PrettyJson.read(Files.readAllBytes(home.status()));
     }
 
     private static ObjectNode settled(Home home, Map<String, String> environment) throws Exception {
-        ObjectNode root = JSON.createObjectNode();
+        ObjectNode root = PrettyJson.object();
         ArrayNode list = root.putArray("orders");
         boolean started = Files.isDirectory(home.ledger()) || environment.containsKey("MINTMARK_LEDGER_URL");
         if (started) {

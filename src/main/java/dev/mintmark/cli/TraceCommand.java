@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -129,8 +128,7 @@ final class TraceCommand implements Callable<Integer> {
     }
 
     private static String json(ModuleTrace.Trace trace) {
-        JsonMapper mapper = JsonMapper.builder().build();
-        ObjectNode root = mapper.createObjectNode();
+        ObjectNode root = PrettyJson.object();
         root.put("format", "mintmark-trace/1");
         ArrayNode lives = root.putArray("modules");
         trace.lives().forEach(life -> json(lives.addObject(), life));
@@ -144,7 +142,7 @@ final class TraceCommand implements Callable<Integer> {
                     .put("code", one.row().code())
                     .put("reason", one.row().reason());
         }
-        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + System.lineSeparator();
+        return PrettyJson.text(root);
     }
 
     private static void json(ObjectNode to, ModuleTrace.Life life) {
