@@ -45,6 +45,11 @@ public final class LedgerDatabase implements AutoCloseable {
     private static final String SYNC_AT_COMMIT =
             "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
 
+    static {
+        // H2 looks in a table of its own for each value that it reads; hashes and certificates are in none
+        System.setProperty("h2.objectCache", "false");
+    }
+
     private final HikariDataSource dataSource;
     private final Optional<PostgresSession> holder;
     private final boolean embedded;

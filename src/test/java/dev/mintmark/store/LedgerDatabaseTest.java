@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,32 @@ final class LedgerDatabaseTest {
         try (LedgerDatabase database = LedgerDatabase.open(folder, environment)) {
             assertThat(ledger(database).orders().find(new OrderId("PO-1"))).contains(Samples.order("PO-1", 10, 0));
             assertThat(migrations(database)).isEqualTo(migrations).isNotEmpty();
+            flywayIsAskedOnlyIfAScriptIsNotAsItWas(database);
+        }
+    }
+
+    private static void flywayIsAskedOnlyIfAScriptIsNotAsItWas(LedgerDatabase database) {
+        Migrations tables = Migrations.of(database.dataSource());
+        JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+        assertThat(tables.areAllMade()).isTrue();
+        for (String change : List.of("checksum = 1", "success = FALSE", "script = 'V1__other.sql'")) {
+            String before = jdbc.queryForObject(
+                    "SELECT checksum FROM flyway_schema_history WHERE script = 'V4__limits.sql'", String.class);
+            jdbc.update("UPDATE flyway_schema_history SET " + change + " WHERE script = 'V4__limits.sql'");
+            assertThat(tables.areAllMade()).as(change).isFalse();
+            jdbc.update(
+                    "UPDATE flyway_schema_history SET success = TRUE, script = 'V4__limits.sql', checksum = ?"
+                            + " WHERE version = '4'",
+                    Integer.valueOf(before));
+            assertThat(tables.areAllMade()).isTrue();
+        }
+    }
+
+    @Test
+    void everyScriptIsListed() throws Exception {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/migration"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(Migrations.SCRIPTS);
         }
     }
 
