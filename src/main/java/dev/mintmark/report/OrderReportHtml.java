@@ -223,32 +223,23 @@ public final class OrderReportHtml {
     }
 
     private void deliveries() {
-        boolean again = report.deliveries().stream().anyMatch(delivery -> delivery.again() > 0);
-        List<String> columns = new ArrayList<>(
-                List.of("t:No.", "t:Made", "n:Modules", "n:Lots", "t:Acknowledged", "SHA-256 of SHA256SUMS"));
-        if (again) {
-            columns.add(3, "n:Delivered again");
-        }
         page.table(
                 "Deliveries",
                 "No delivery yet.",
-                columns,
+                List.of("t:No.", "t:Made", "n:Modules", "n:Lots", "t:Acknowledged", "SHA-256 of SHA256SUMS"),
                 report.deliveries().stream()
-                        .map(delivery -> {
-                            List<String> cells = new ArrayList<>(List.of(
-                                    String.format(Locale.ROOT, "%04d", delivery.number()),
-                                    Markup.time(delivery.created()),
-                                    Markup.number(delivery.modules()),
-                                    Markup.number(delivery.lots()),
-                                    delivery.acknowledged()
-                                            .map(receipt -> Markup.time(receipt.signedAt()))
-                                            .orElse("not yet"),
-                                    HtmlPage.hash(delivery.checksums().hex())));
-                            if (again) {
-                                cells.add(3, Markup.number(delivery.again()));
-                            }
-                            return cells;
-                        })
+                        .map(delivery -> List.of(
+                                String.format(Locale.ROOT, "%04d", delivery.number()),
+                                Markup.time(delivery.created()),
+                                Markup.number(delivery.modules())
+                                        + (delivery.again() > 0
+                                                ? " + " + Markup.number(delivery.again()) + " again"
+                                                : ""),
+                                Markup.number(delivery.lots()),
+                                delivery.acknowledged()
+                                        .map(receipt -> Markup.time(receipt.signedAt()))
+                                        .orElse("not yet"),
+                                HtmlPage.hash(delivery.checksums().hex())))
                         .toList());
     }
 

@@ -146,7 +146,7 @@ class FieldUpgradeTest {
         assertThat(place.folder(ORDER).reportJson())
                 .content()
                 .containsPattern("\"modules\" : 0,\\s+\"again\" : 6,\\s+\"lots\" : 2,");
-        assertThat(place.folder(ORDER).reportHtml()).content().contains("Delivered again");
+        assertThat(place.folder(ORDER).reportHtml()).content().contains(" + 6 again");
         assertThat(place.within("trace", Requested.id(8)).out()).doesNotContain("again", "delivery 0002");
 
         // nobody asks: nothing is delivered
