@@ -116,7 +116,7 @@ public final class LedgerDatabase implements AutoCloseable {
         try {
             // H2 makes its files by the umask; and what a process before made by its own is mended here
             inFolder(() -> DurableFiles.keepForOwner(place.folder()));
-            Migrations.of(pool).bringUp(place.folder().toString());
+            new Migrations(pool).bringUp(place.folder().toString());
             // H2 syncs the file, never the name it has there
             inFolder(() -> DurableFiles.syncFolder(place.folder()));
             return new LedgerDatabase(pool, Optional.empty(), true);
@@ -138,7 +138,7 @@ public final class LedgerDatabase implements AutoCloseable {
             config.setConnectionInitSql(SYNC_AT_COMMIT);
             config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
             pool = new HikariDataSource(config);
-            Migrations migrations = Migrations.of(pool);
+            Migrations migrations = new Migrations(pool);
             if (patience.isEmpty() && migrations.arePending()) {
                 session.hold(PATIENCE);
             }

@@ -7,7 +7,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -38,12 +37,8 @@ final class Migrations {
 
     private final DataSource dataSource;
 
-    private Migrations(DataSource dataSource) {
+    Migrations(DataSource dataSource) {
         this.dataSource = dataSource;
-    }
-
-    static Migrations of(DataSource dataSource) {
-        return new Migrations(dataSource);
     }
 
     boolean arePending() {
@@ -60,19 +55,20 @@ final class Migrations {
      */
     boolean areAllMade() {
         try {
-            return new JdbcTemplate(dataSource)
-                            .queryForList(
-                                    "SELECT type || ' ' || script || ' ' || COALESCE(checksum, 0) || ' ' || success"
-                                            // one row may tell of the table itself
-                                            + " FROM flyway_schema_history WHERE type <> 'TABLE' ORDER BY installed_rank",
-                                    String.class)
-                            .stream()
-                            .map(row -> row.toLowerCase(Locale.ROOT))
-                            .toList()
-                            .equals(SCRIPTS.stream()
-                                    .map(script -> "sql %s %d true"
-                                            .formatted(script.toLowerCase(Locale.ROOT), checksum(script)))
-                                    .toList());
+            List<String> made = new JdbcTemplate(dataSource)
+                    .query(
+                            // one row may tell of the table itself
+                            "SELECT type, script, checksum, success FROM flyway_schema_history WHERE type <> 'TABLE'"
+                                    + " ORDER BY installed_rank",
+                            (row, n) -> "%s %s %d %b"
+                                    .formatted(
+                                            row.getString("type"),
+                                            row.getString("script"),
+                                            row.getInt("checksum"),
+                                            row.getBoolean("success")));
+            return made.equals(SCRIPTS.stream()
+                    .map(script -> "SQL %s %d true".formatted(script, checksum(script)))
+                    .toList());
         } catch (DataAccessException e) {
             // no such table yet, or one that Flyway will have something to say about
             return false;

@@ -44,7 +44,7 @@ final class LedgerDatabaseTest {
     }
 
     private static void flywayIsAskedOnlyIfAScriptIsNotAsItWas(LedgerDatabase database) {
-        Migrations tables = Migrations.of(database.dataSource());
+        Migrations tables = new Migrations(database.dataSource());
         JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
         assertThat(tables.areAllMade()).isTrue();
         for (String change : List.of("checksum = 1", "success = FALSE", "script = 'V1__other.sql'")) {
