@@ -56,6 +56,27 @@ class NativeLibraryTest {
                 .contains("\nwithout native code: " + library + " is not of this mintmark");
     }
 
+    /** A whole order made without, which the tests' own process, with one where the build made it, makes again and compares. */
+    @Test
+    void anOrderMadeWithoutComesOutTheSameWithOne() throws Exception {
+        Path root = Files.createDirectory(folder.resolve("place"));
+        Workplace place = new Workplace(root);
+        String order = place.order("PO-1", 40, "lot-size: 20").toString();
+        Submitting.write(place.inbox("PO-1").resolve("a.zip"), List.of("1..40"));
+        String home = place.home().root().toString();
+        List<String> none = List.of("-Dmintmark.native=");
+
+        try (Program version = Program.start(folder, List.of(), none, "--version");
+                Program run = Program.start(root, List.of(), none, "run", order, "--home", home)) {
+            assertThat(version.end().out()).doesNotContain("native code");
+            Program.Result made = run.end();
+            assertThat(made.exit()).as(made.toString()).isZero();
+        }
+
+        Program.Result check = place.within("check", order);
+        assertThat(check.exit()).as(check.toString()).isZero();
+    }
+
     private Program.Result program(Path library, String... arguments) throws Exception {
         try (Program program = Program.start(folder, List.of(), List.of("-Dmintmark.native=" + library), arguments)) {
             return program.end();
