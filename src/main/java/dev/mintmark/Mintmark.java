@@ -8,8 +8,10 @@ public final class Mintmark {
     private Mintmark() {}
 
     public static void main(String[] arguments) {
-        // numbers and dates are written for programs and records, the same on every machine
-        Locale.setDefault(Locale.ROOT);
+        // numbers and dates are written for programs and records, the same on every machine; US, because
+        // java.util.Formatter
+        // looks up the digits of any other locale, ROOT too
+        Locale.setDefault(Locale.US);
         System.exit(MintmarkCommand.execute(arguments));
     }
 }

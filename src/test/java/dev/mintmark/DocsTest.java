@@ -19,6 +19,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -86,7 +87,7 @@ class DocsTest {
 
     /** The verbs and options of a command line that there are not. */
     private static List<String> unknown(String arguments) {
-        CommandLine command = new CommandLine(new MintmarkCommand());
+        CommandLine command = MintmarkCommand.parser(Map.of());
         for (String word : arguments.split("[\\s,;|]+")) {
             String option = word.replaceFirst("=.*", "");
             if (word.matches("--?[a-z].*")

@@ -412,6 +412,9 @@ class LauncherTest {
         assertThat(start(Map.of(), "--home", "x", "run", "y").out())
                 .doesNotContain(little)
                 .contains(COMPILED_LATE);
+        assertThat(start(Map.of(), "reconcile", "y").out())
+                .doesNotContain(little)
+                .contains("<-XX:Tier4InvocationThreshold=50000>\n<-XX:Tier4MinInvocationThreshold=6000>\n");
         assertThat(start(Map.of("MINTMARK_JAVA_OPTS", "-XX:+UseG1GC"), "status").out())
                 .doesNotContain(little);
     }

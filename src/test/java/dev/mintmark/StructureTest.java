@@ -31,6 +31,7 @@ final class StructureTest {
             entry("qrcodegen", "io.nayuki.qrcodegen"),
             entry("pdfbox", "org.apache.pdfbox"),
             entry("picocli", "picocli"),
+            entry("logback", "ch.qos.logback"),
             entry(
                     "spring-jdbc",
                     "org.springframework.jdbc",
@@ -152,7 +153,7 @@ final class StructureTest {
                     3,
                     "cli",
                     "disposition durable input site order csr delivery check inspect reported reconcile store keys job",
-                    "picocli jackson spring-jdbc"),
+                    "picocli jackson logback spring-jdbc"),
             row(3, "main", "cli", ""));
 
     private record Row(int ring, String room, List<String> rooms, List<String> libraries) {

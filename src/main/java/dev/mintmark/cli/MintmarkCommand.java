@@ -7,7 +7,9 @@ import dev.mintmark.site.SiteFile;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,28 +31,31 @@ import picocli.CommandLine.ScopeType;
             "3:stopped; the next run goes on",
             "4:done, but some input was refused",
             "5:findings"
-        },
-        subcommands = {
-            RunCommand.class,
-            StatusCommand.class,
-            SimulateCommand.class,
-            OpenCommand.class,
-            CheckCommand.class,
-            InspectCommand.class,
-            ReportCommand.class,
-            ReconcileCommand.class,
-            TraceCommand.class,
-            EvidenceCommand.class,
-            CloseCommand.class,
-            BackupCommand.class,
-            RecoverCommand.class,
-            KeysCommand.class,
-            AuditCommand.class,
-            PkiCommand.class,
-            LedgerCommand.class
         })
 public final class MintmarkCommand implements Runnable {
     private static final Path DEFAULT_SITE = Path.of("jobs", "site.yaml");
+
+    /** In the order of the help. */
+    private static final List<Verb> VERBS = List.of(
+            new Verb("run", RunCommand::new),
+            new Verb("status", StatusCommand::new),
+            new Verb("simulate", SimulateCommand::new),
+            new Verb("open", OpenCommand::new),
+            new Verb("check", CheckCommand::new),
+            new Verb("inspect", InspectCommand::new),
+            new Verb("report", ReportCommand::new),
+            new Verb("reconcile", ReconcileCommand::new),
+            new Verb("trace", TraceCommand::new),
+            new Verb("evidence", EvidenceCommand::new),
+            new Verb("close", CloseCommand::new),
+            new Verb("backup", BackupCommand::new),
+            new Verb("recover", RecoverCommand::new),
+            new Verb("keys", KeysCommand::new),
+            new Verb("audit", AuditCommand::new),
+            new Verb("pki", PkiCommand::new),
+            new Verb("ledger", LedgerCommand::new));
+
+    private record Verb(String name, Supplier<Object> command) {}
 
     @Option(
             names = "--home",
@@ -74,10 +79,6 @@ public final class MintmarkCommand implements Runnable {
     private CommandLine.Model.CommandSpec spec;
 
     private final Map<String, String> environment;
-
-    public MintmarkCommand() {
-        this(System.getenv());
-    }
 
     private MintmarkCommand(Map<String, String> environment) {
         this.environment = environment;
@@ -124,12 +125,27 @@ public final class MintmarkCommand implements Runnable {
 
     /** As {@link #execute(String...)}, with other variables than the process has. */
     public static int execute(Map<String, String> environment, String... arguments) {
-        CommandLine command = new CommandLine(new MintmarkCommand(environment));
-        tellVersion(command);
-        return command.setCaseInsensitiveEnumValuesAllowed(true)
+        return parser(environment, arguments)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Failures::onException)
                 .setParameterExceptionHandler(Failures::onParameters)
                 .execute(arguments);
+    }
+
+    /** What parses a command line; without arguments, any. */
+    public static CommandLine parser(Map<String, String> environment, String... arguments) {
+        CommandLine command = new CommandLine(new MintmarkCommand(environment));
+        verbs(arguments).forEach(verb -> command.addSubcommand(verb.command().get()));
+        tellVersion(command);
+        return command;
+    }
+
+    /** Those that may be meant. To look through the classes of all others takes a seventh of a second at each start. */
+    private static List<Verb> verbs(String... arguments) {
+        List<String> words = List.of(arguments);
+        List<Verb> named =
+                VERBS.stream().filter(verb -> words.contains(verb.name())).toList();
+        return named.isEmpty() ? VERBS : named;
     }
 
     /** Not by annotation: picocli then asks for the text at every start, and the text tries what signs and verifies here. */

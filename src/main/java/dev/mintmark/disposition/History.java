@@ -2,8 +2,10 @@ package dev.mintmark.disposition;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that was reported of a delivered module: a path through the table of {@link ModuleEvent}, by the time of the events and not
@@ -46,7 +48,12 @@ public final class History {
 
     /** The last step that gave the module its disposition; empty as long as that is that it was delivered. */
     public Optional<Step> deciding() {
-        return steps.stream().filter(step -> step.event().leadsTo().isPresent()).reduce((earlier, later) -> later);
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            if (steps.get(i).event().leadsTo().isPresent()) {
+                return Optional.of(steps.get(i));
+            }
+        }
+        return Optional.empty();
     }
 
     public Disposition disposition() {
@@ -54,16 +61,18 @@ public final class History {
     }
 
     public boolean has(ModuleEvent event) {
-        return count(event) > 0;
+        return steps.stream().anyMatch(step -> step.event() == event);
     }
 
     /** Distinct times and stations at which it happened: a note that was put right makes no second label. */
     public int count(ModuleEvent event) {
-        return (int) steps.stream()
-                .filter(step -> step.event() == event)
-                .map(step -> List.of(step.at(), step.station()))
-                .distinct()
-                .count();
+        Set<List<Object>> happened = new HashSet<>();
+        for (Step step : steps) {
+            if (step.event() == event) {
+                happened.add(List.of(step.at(), step.station()));
+            }
+        }
+        return happened.size();
     }
 
     /** Labels beyond one each time it was flashed and each reprint that was declared. What was shipped was flashed. */

@@ -2,6 +2,7 @@ package dev.mintmark.disposition;
 
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,6 +21,9 @@ public enum ModuleEvent {
     RETURNED("RETURNED", "DELIVERED FLASHED SHIPPED RETURNED"),
     SCRAPPED("SCRAPPED", "DELIVERED FLASHED SCRAPPED RETURNED"),
     REVOKED("", "DELIVERED FLASHED SHIPPED SCRAPPED RETURNED");
+
+    private static final Map<String, ModuleEvent> BY_WORD =
+            Stream.of(values()).collect(Collectors.toMap(ModuleEvent::word, event -> event));
 
     private final Optional<Disposition> leadsTo;
     private final Set<Disposition> before;
@@ -50,7 +54,6 @@ public enum ModuleEvent {
 
     /** In any case of letters; empty if there is no such event. */
     public static Optional<ModuleEvent> of(String word) {
-        String folded = word.toLowerCase(Locale.ROOT);
-        return Stream.of(values()).filter(event -> event.word().equals(folded)).findFirst();
+        return Optional.ofNullable(BY_WORD.get(word.toLowerCase(Locale.ROOT)));
     }
 }

@@ -3,6 +3,7 @@ package dev.mintmark.disposition;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.regex.Pattern;
 
 /**
  * An event of a module, as it was reported.
@@ -16,6 +17,8 @@ public record Step(ModuleEvent event, Instant at, String station, String note, S
     public static final int LONGEST_STATION = 64;
     public static final int LONGEST_NOTE = 200;
 
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
     /** Whatever the order in which reports came. */
     public static final Comparator<Step> BY_TIME = Comparator.comparing(Step::at)
             .thenComparing(Step::event)
@@ -28,7 +31,7 @@ public record Step(ModuleEvent event, Instant at, String station, String note, S
         if (station.length() > LONGEST_STATION || note.length() > LONGEST_NOTE) {
             throw new IllegalArgumentException("a station or a note is too long");
         }
-        if (!dacSha256.isEmpty() && !dacSha256.matches("[0-9a-f]{64}")) {
+        if (!dacSha256.isEmpty() && !SHA256.matcher(dacSha256).matches()) {
             throw new IllegalArgumentException("a SHA-256 is 64 lower-case hex digits");
         }
     }

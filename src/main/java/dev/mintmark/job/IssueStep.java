@@ -49,13 +49,7 @@ final class IssueStep {
 
     private List<PlannedLot> lots() {
         List<PlannedLot> lots = run.unfinishedLots();
-        run.begin(
-                Phase.ISSUE,
-                lots,
-                run.ledger()
-                        .balance(run.order().id())
-                        .delivery(run.unfinishedDelivery())
-                        .dacs());
+        run.begin(Phase.ISSUE, lots, run.ledger().balance(run.order().id()).issued(run.unfinishedDelivery()));
         return lots;
     }
 

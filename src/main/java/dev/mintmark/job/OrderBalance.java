@@ -5,6 +5,7 @@ import dev.mintmark.input.FaultException;
 import dev.mintmark.order.OrderId;
 import dev.mintmark.reconcile.Balance;
 import dev.mintmark.reconcile.BalanceSheet;
+import dev.mintmark.reconcile.DeliveryCount;
 import dev.mintmark.reconcile.DeliverySheet;
 import dev.mintmark.reconcile.Finding;
 import dev.mintmark.reconcile.FindingCode;
@@ -30,6 +31,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
@@ -178,9 +180,10 @@ public final class OrderBalance {
             findings.addAll(
                     Reconciliation.order(counts.count(row), row.accepted() + row.superseding(), row.superseding()));
         }
+        SortedMap<Integer, DeliveryCount> counted = counts.deliveries();
         for (DeliveryRow delivery : deliveries) {
             if (delivery.isDelivered()) {
-                findings.addAll(Reconciliation.delivery(delivery.number(), counts.delivery(delivery.number())));
+                findings.addAll(Reconciliation.delivery(delivery.number(), counted.get(delivery.number())));
             }
         }
         if (!sheet.closes()) {

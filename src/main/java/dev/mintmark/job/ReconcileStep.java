@@ -5,6 +5,7 @@ import dev.mintmark.format.Bytes;
 import dev.mintmark.format.seal.DetachedSignature;
 import dev.mintmark.format.seal.SealException;
 import dev.mintmark.keys.CertificateFile;
+import dev.mintmark.reconcile.DeliveryCount;
 import dev.mintmark.reconcile.Finding;
 import dev.mintmark.reconcile.FindingCode;
 import dev.mintmark.reconcile.Reconciliation;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -93,8 +95,9 @@ final class ReconcileStep {
         List<Finding> findings = new ArrayList<>(Reconciliation.order(
                 balance.count(order), order.accepted() + order.superseding(), order.superseding()));
         List<DeliveryRow> deliveries = run.ledger().orders().deliveries(order.id());
+        SortedMap<Integer, DeliveryCount> counted = balance.deliveries();
         for (DeliveryRow delivery : deliveries) {
-            findings.addAll(Reconciliation.delivery(delivery.number(), balance.delivery(delivery.number())));
+            findings.addAll(Reconciliation.delivery(delivery.number(), counted.get(delivery.number())));
             findings.addAll(onDisk(delivery));
         }
         return findings;

@@ -15,8 +15,8 @@ public enum ManifestColumn {
     ORDER("[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "the order's id", (h, r) -> h.order()
             .value()),
     REFERENCE("|[A-Za-z0-9][A-Za-z0-9 ._/:#+-]{0,63}", "the ERP's line; may be empty", (h, r) -> h.reference()),
-    DELIVERY(Form.NUMBER, "number of the delivery in the order", (h, r) -> "%04d".formatted(r.delivery())),
-    LOT(Form.NUMBER, "number of the lot in the delivery", (h, r) -> "%04d".formatted(r.lot())),
+    DELIVERY(Form.NUMBER, "number of the delivery in the order", (h, r) -> Form.number(r.delivery())),
+    LOT(Form.NUMBER, "number of the lot in the delivery", (h, r) -> Form.number(r.lot())),
     SEQ(
             "[1-9][0-9]{0,8}",
             "the module's place in the order",
@@ -80,6 +80,11 @@ public enum ManifestColumn {
         static final String NUMBER = "[0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000";
         static final String SHA256 = "[0-9a-f]{64}";
         static final String TIME = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z";
+
+        /** At least four digits; not by a pattern, for there are two in each row. */
+        static String number(int number) {
+            return number < 10_000 ? String.valueOf(10_000 + number).substring(1) : String.valueOf(number);
+        }
     }
 
     private final String form;

@@ -6,12 +6,14 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -25,7 +27,10 @@ public final class ManifestComparison {
             .filter(column -> column != ManifestColumn.REFERENCE)
             .toList();
 
+    private static final Pattern PLACE = Pattern.compile(ManifestColumn.SEQ.form());
+
     private final ManifestHead head;
+    private final MessageDigest digest = Bytes.sha256();
     private long[] expected = new long[1024];
     private final BitSet places = new BitSet();
 
@@ -93,11 +98,11 @@ public final class ManifestComparison {
 
     private static Optional<Integer> seq(List<String> cells) {
         String text = cells.size() == ManifestColumn.values().length ? cells.get(ManifestColumn.SEQ.ordinal()) : "";
-        return text.matches("[1-9][0-9]{0,8}") ? Optional.of(Integer.parseInt(text)) : Optional.empty();
+        return PLACE.matcher(text).matches() ? Optional.of(Integer.parseInt(text)) : Optional.empty();
     }
 
-    private static long hash(List<String> cells) {
+    private long hash(List<String> cells) {
         byte[] text = String.join("\n", cells).getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.wrap(Bytes.sha256().digest(text)).getLong();
+        return ByteBuffer.wrap(digest.digest(text)).getLong();
     }
 }

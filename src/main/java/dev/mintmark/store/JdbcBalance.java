@@ -3,8 +3,10 @@ package dev.mintmark.store;
 import dev.mintmark.order.OrderId;
 import dev.mintmark.reconcile.Balance;
 import dev.mintmark.reconcile.DeliveryCount;
+import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** One order's figures, counted row by row: nothing here trusts a running total. */
@@ -37,23 +39,44 @@ public final class JdbcBalance {
                 rejects);
     }
 
-    /** Counts one delivery's rows, from modules to partitions. Its lots are one run of places. */
-    public DeliveryCount delivery(int number) {
-        String of = " FROM lot WHERE order_id = ? AND delivery = " + number;
-        String places = one("SELECT COALESCE(MIN(first_seq), 0)" + of) + " AND "
-                + one("SELECT COALESCE(MAX(last_seq), 0)" + of);
-        String range = " WHERE order_id = ? AND seq BETWEEN " + places;
-        return new DeliveryCount(
-                one("SELECT COALESCE(SUM(modules), 0) FROM delivery WHERE order_id = ? AND number = " + number),
-                one("SELECT COUNT(*) FROM module" + range),
-                one("SELECT COUNT(*) FROM dac" + range),
-                one("SELECT COUNT(*) FROM factory_partition" + range),
-                one("SELECT COUNT(*) FROM dac d JOIN module m ON m.order_id = d.order_id AND m.seq = d.seq"
-                        + " WHERE d.order_id = ? AND d.spki_sha256 <> m.spki_sha256 AND d.seq BETWEEN " + places));
+    /** Counts each delivery's rows, from modules to partitions, by its number; all at once, for an order may have hundreds. */
+    public SortedMap<Integer, DeliveryCount> deliveries() {
+        SortedMap<Integer, DeliveryCount> deliveries = new TreeMap<>();
+        jdbc.query(
+                "SELECT d.number, d.modules AS planned, COUNT(m.seq) AS modules, COUNT(c.seq) AS dacs,"
+                        + " COUNT(p.seq) AS partitions,"
+                        + " COUNT(CASE WHEN c.spki_sha256 <> m.spki_sha256 THEN 1 END) AS strangers FROM delivery d"
+                        + " LEFT JOIN lot l ON l.order_id = d.order_id AND l.delivery = d.number"
+                        + " LEFT JOIN module m ON m.order_id = l.order_id AND m.seq BETWEEN l.first_seq AND l.last_seq"
+                        + " LEFT JOIN dac c ON c.order_id = m.order_id AND c.seq = m.seq"
+                        + " LEFT JOIN factory_partition p ON p.order_id = c.order_id AND p.seq = c.seq"
+                        + " WHERE d.order_id = ? GROUP BY d.number, d.modules",
+                row -> {
+                    deliveries.put(
+                            row.getInt("number"),
+                            new DeliveryCount(
+                                    row.getInt("planned"),
+                                    row.getInt("modules"),
+                                    row.getInt("dacs"),
+                                    row.getInt("partitions"),
+                                    row.getInt("strangers")));
+                },
+                order.value());
+        return deliveries;
     }
 
-    private int one(String sql) {
-        Integer count = jdbc.queryForObject(sql, Integer.class, order.value());
+    /** DACs within a delivery's lots. */
+    public int issued(int delivery) {
+        return one(
+                "SELECT COUNT(c.seq) FROM lot l JOIN dac c ON c.order_id = l.order_id"
+                        + " AND c.seq BETWEEN l.first_seq AND l.last_seq WHERE l.order_id = ? AND l.delivery = ?",
+                delivery);
+    }
+
+    private int one(String sql, Object... also) {
+        Object[] values =
+                Stream.concat(Stream.of(order.value()), Arrays.stream(also)).toArray();
+        Integer count = jdbc.queryForObject(sql, Integer.class, values);
         return count == null ? 0 : count;
     }
 }

@@ -47,14 +47,16 @@ public final class JdbcFindings {
     /** DACs that stations read in modules which they were not issued to. */
     public List<DacSighting> foreignDacs() {
         return jdbc.query(
+                // outer joins stand in this order in H2's plan too: a module's own DAC is compared before anything is
+                // looked up
                 "SELECT e.seq, e.report, e.line, e.dac_sha256, m.module_id, d.order_id AS of_order, d.seq AS of_seq,"
-                        + " o.module_id AS of_module FROM module_event e"
-                        + " JOIN dac own ON own.order_id = e.order_id AND own.seq = e.seq"
-                        + " JOIN module m ON m.order_id = e.order_id AND m.seq = e.seq"
+                        + " o.module_id AS of_module FROM dac own"
+                        + " LEFT JOIN module_event e ON e.order_id = own.order_id AND e.seq = own.seq"
+                        + " AND e.dac_sha256 <> '' AND e.dac_sha256 <> own.sha256"
+                        + " LEFT JOIN module m ON m.order_id = e.order_id AND m.seq = e.seq"
                         + " LEFT JOIN dac d ON d.sha256 = e.dac_sha256"
                         + " LEFT JOIN module o ON o.order_id = d.order_id AND o.seq = d.seq"
-                        + " WHERE e.order_id = ? AND e.dac_sha256 <> '' AND own.sha256 <> e.dac_sha256"
-                        + " ORDER BY e.seq, e.report, e.line",
+                        + " WHERE own.order_id = ? AND e.seq IS NOT NULL ORDER BY e.seq, e.report, e.line",
                 (row, n) -> new DacSighting(
                         row.getString("module_id"),
                         row.getString("dac_sha256"),

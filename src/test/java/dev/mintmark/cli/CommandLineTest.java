@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ final class CommandLineTest {
 
     /** Every verb there is, and the verbs below it. */
     static Stream<List<String>> verbs() {
-        return below(new CommandLine(new MintmarkCommand()), List.of());
+        return below(MintmarkCommand.parser(Map.of()), List.of());
     }
 
     private static Stream<List<String>> below(CommandLine command, List<String> verb) {
@@ -64,6 +65,12 @@ final class CommandLineTest {
                 .contains("hint: mintmark")
                 .doesNotContain("\tat ");
         assertThat(folder.resolve("x")).doesNotExist();
+    }
+
+    /** Only commands that may be meant are looked at. */
+    @Test
+    void anOptionsValueMayBeCalledAsACommandIs() {
+        assertThat(Spoken.by("status", "--home", "run", "--help").out()).startsWith("Usage: mintmark status");
     }
 
     @Test

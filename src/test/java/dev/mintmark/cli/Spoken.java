@@ -16,7 +16,7 @@ record Spoken(int exit, String out, String err) {
         try {
             System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-            Locale.setDefault(Locale.ROOT);
+            Locale.setDefault(Locale.US);
             int exit = MintmarkCommand.execute(arguments);
             return new Spoken(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         } finally {

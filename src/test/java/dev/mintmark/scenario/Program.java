@@ -164,7 +164,7 @@ final class Program implements AutoCloseable {
         try {
             System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-            Locale.setDefault(Locale.ROOT);
+            Locale.setDefault(Locale.US);
             int exit = MintmarkCommand.execute(environment, arguments);
             return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         } finally {

@@ -98,7 +98,7 @@ final class JdbcLotLedgerTest {
                 .isInstanceOf(DataIntegrityViolationException.class);
 
         assertThat(ledger.lots(order).lots(1).get(0).state()).isEqualTo(LotState.PLANNED);
-        assertThat(ledger.balance(order).delivery(1).partitions()).isZero();
+        assertThat(ledger.balance(order).deliveries().get(1).partitions()).isZero();
     }
 
     @Test
@@ -152,7 +152,7 @@ final class JdbcLotLedgerTest {
 
         assertThat(balance).isEqualTo(new Balance(7, 5, 7, 1, 7, 7, 7, new TreeMap<>()));
         assertThat(balance.open()).isEqualTo(1);
-        assertThat(ledger.balance(order).delivery(1)).isEqualTo(new DeliveryCount(7, 7, 7, 7, 0));
+        assertThat(ledger.balance(order).deliveries().get(1)).isEqualTo(new DeliveryCount(7, 7, 7, 7, 0));
         assertThat(Reconciliation.order(balance, row.accepted() + row.superseding(), row.superseding()))
                 .isEmpty();
     }
@@ -164,7 +164,7 @@ final class JdbcLotLedgerTest {
         ledger.orders().planDelivery(order, 5, NOW);
         ledger.dacs(order).store(List.of(Samples.dac(Samples.module(order, 1)), stranger));
 
-        assertThat(ledger.balance(order).delivery(1).strangers()).isEqualTo(1);
+        assertThat(ledger.balance(order).deliveries().get(1).strangers()).isEqualTo(1);
     }
 
     private void issue(OrderId order, int count) {
