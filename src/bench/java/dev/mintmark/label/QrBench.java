@@ -18,7 +18,7 @@ public class QrBench {
     public String payload = "MT:Y.K9042C00KA0648G00";
 
     @Benchmark
-    public boolean[][] symbol() {
+    public QrSymbol symbol() {
         return QrSymbol.of(payload);
     }
 

@@ -2,12 +2,14 @@ package dev.mintmark.delivery;
 
 import dev.mintmark.format.Bytes;
 import dev.mintmark.label.Label;
+import dev.mintmark.label.QrSymbol;
 import dev.mintmark.order.ModuleId;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A device cloud's form: one line for each device, the refused ones behind. No device has a folder or a picture. */
 final class DeviceLines implements LotForm {
@@ -37,7 +39,7 @@ final class DeviceLines implements LotForm {
     }
 
     @Override
-    public void described(Label label) {
+    public void described(Label label, Supplier<QrSymbol> symbol) {
         lines.issued(
                 label.moduleId(),
                 files,

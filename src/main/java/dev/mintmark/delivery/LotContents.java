@@ -11,6 +11,7 @@ import dev.mintmark.issue.AcceptedModule;
 import dev.mintmark.label.Label;
 import dev.mintmark.label.OnboardingCodesCsv;
 import dev.mintmark.label.QrPng;
+import dev.mintmark.label.QrSymbol;
 import dev.mintmark.manifest.ManifestCsv;
 import dev.mintmark.manifest.ManifestRow;
 import dev.mintmark.onboarding.ModuleSecrets;
@@ -88,7 +89,7 @@ public final class LotContents {
                                     made.get(made.size() - 1).secureCertSha256()),
                             files.qrCode,
                             files.printedManualCode.replace('\n', ' '));
-                    form.described(files.label());
+                    form.described(files.label(), files::symbol);
                 }
             } finally {
                 group.forEach(files -> files.verifier.close());
@@ -138,6 +139,7 @@ public final class LotContents {
         private final Discriminator discriminator;
         private final String qrCode;
         private final String printedManualCode;
+        private QrSymbol symbol;
 
         ModuleFiles(IssuedModule issued, Passcode passcode, Bytes salt, SecretBytes verifier) {
             this.issued = issued;
@@ -183,7 +185,7 @@ public final class LotContents {
                 }
                 payload.add(ModuleFile.DAC.path(id), issued.dac().der().toByteArray());
                 if (form.has(ModuleFile.QR_CODE)) {
-                    addAndWipe(payload, ModuleFile.QR_CODE.path(id), QrPng.write(qrCode));
+                    addAndWipe(payload, ModuleFile.QR_CODE.path(id), QrPng.write(symbol()));
                 }
                 if (form.has(ModuleFile.ONBOARDING_CODES)) {
                     addAndWipe(payload, ModuleFile.ONBOARDING_CODES.path(id), codes);
@@ -242,6 +244,14 @@ public final class LotContents {
                     Optional.of(recipe.secrets().rotatingId(issued.module().seq()));
                 case PER_MODULE -> recipe.makerKeys().rotatingId(values);
             };
+        }
+
+        /** Made once, for the picture and the sheet, if either is wanted. */
+        private QrSymbol symbol() {
+            if (symbol == null) {
+                symbol = QrSymbol.of(qrCode);
+            }
+            return symbol;
         }
 
         Label label() {

@@ -4,9 +4,11 @@ import dev.mintmark.format.Bytes;
 import dev.mintmark.label.Label;
 import dev.mintmark.label.LabelSheet;
 import dev.mintmark.label.LabelsCsv;
+import dev.mintmark.label.QrSymbol;
 import dev.mintmark.order.ModuleId;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A factory's form: a folder of files for each module, labels by MAC and maybe a sheet of them, and the PAI beside them. */
 final class ModuleFolders implements LotForm {
@@ -33,9 +35,9 @@ final class ModuleFolders implements LotForm {
     }
 
     @Override
-    public void described(Label label) {
+    public void described(Label label, Supplier<QrSymbol> symbol) {
         labels.add(label);
-        sheet.ifPresent(drawn -> drawn.add(label));
+        sheet.ifPresent(drawn -> drawn.add(label, symbol.get()));
     }
 
     @Override

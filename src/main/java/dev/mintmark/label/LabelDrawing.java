@@ -98,12 +98,12 @@ final class LabelDrawing {
      * @param x millimetres from the sheet's left
      * @param y millimetres from the sheet's bottom
      */
-    void draw(PageContent page, Label label, double x, double y) throws IOException {
+    void draw(PageContent page, Label label, QrSymbol qrSymbol, double x, double y) throws IOException {
         page.add("BMC", LABEL);
         page.add("G", GREY).add("w", CUTTING_LINE);
         page.add("re", Points.of(x), Points.of(y), Points.of(design.labelWidth()), Points.of(design.labelHeight()));
         page.add("S");
-        boolean[][] symbol = QrSymbol.of(label.qrCode());
+        boolean[][] symbol = qrSymbol.modules();
         double side = (symbol.length + 2 * QUIET_ZONE) * design.moduleMm();
         double quiet = QUIET_ZONE * design.moduleMm();
         symbol(page, symbol, x + quiet, y + (design.labelHeight() - side) / 2 + quiet);

@@ -71,7 +71,8 @@ public final class LabelSheet implements AutoCloseable {
         }
     }
 
-    public void add(Label label) {
+    /** @param symbol of the label's QR code */
+    public void add(Label label, QrSymbol symbol) {
         int place = drawn % (columns * rows);
         try {
             if (place == 0) {
@@ -80,7 +81,7 @@ public final class LabelSheet implements AutoCloseable {
             double left = (design.page().width() - columns * design.labelWidth()) / 2;
             double x = left + place % columns * design.labelWidth();
             double y = design.page().height() - MARGIN - HEADER - (place / columns + 1) * design.labelHeight();
-            drawing.draw(page, label, x, y);
+            drawing.draw(page, label, symbol, x, y);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -32,7 +32,12 @@ public final class QrPng {
      * @throws IllegalArgumentException if the text is too long for any QR code
      */
     public static byte[] write(String text) {
-        boolean[][] code = QrSymbol.of(text);
+        return write(QrSymbol.of(text));
+    }
+
+    /** As {@link #write(String)}, of the symbol made of the text. */
+    public static byte[] write(QrSymbol symbol) {
+        boolean[][] code = symbol.modules();
         int modules = code.length + 2 * QUIET_ZONE_MODULES;
         int pixels = modules * PIXELS_A_MODULE;
         ByteArrayOutputStream png = new ByteArrayOutputStream(1024);

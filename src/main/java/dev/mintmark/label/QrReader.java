@@ -40,7 +40,7 @@ final class QrReader {
         QrReader reader = new QrReader(modules);
         reader.unmask();
         String text = reader.text();
-        if (!Arrays.deepEquals(QrSymbol.of(text), modules)) {
+        if (!Arrays.deepEquals(QrSymbol.of(text).modules(), modules)) {
             throw new IllegalArgumentException("is a QR code with a wrong module");
         }
         return text;

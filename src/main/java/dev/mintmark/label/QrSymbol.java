@@ -10,7 +10,7 @@ import java.util.List;
  * computes it. That is nine tenths of its work, so for the size of every onboarding payload it is computed here, on whole
  * rows: 25 modules are 25 bits of an int.
  */
-final class QrSymbol {
+public final class QrSymbol {
     /** Holds the 22 characters of a standard onboarding payload at level M; the peer's version too. */
     private static final int SMALLEST_VERSION = 2;
 
@@ -27,7 +27,11 @@ final class QrSymbol {
     private static final int[][] COLUMN_CHANGES =
             Arrays.stream(CHANGES).map(QrSymbol::transposed).toArray(int[][]::new);
 
-    private QrSymbol() {}
+    private final boolean[][] modules;
+
+    private QrSymbol(boolean[][] modules) {
+        this.modules = modules;
+    }
 
     private static int[][] changes() {
         int[][] symbols = new int[MASKS][];
@@ -38,12 +42,15 @@ final class QrSymbol {
         return Arrays.stream(symbols).map(symbol -> changed(symbol, first)).toArray(int[][]::new);
     }
 
+    /** {@code [y][x]}, true for dark. */
+    boolean[][] modules() {
+        return modules;
+    }
+
     /**
-     * Its modules, {@code [y][x]}, true for dark.
-     *
      * @throws IllegalArgumentException if the text is too long for any QR code
      */
-    static boolean[][] of(String text) {
+    public static QrSymbol of(String text) {
         List<QrSegment> segments = QrSegment.makeSegments(text);
         QrCode code = encode(segments, 0);
         if (code.size != SMALLEST_SIZE) {
@@ -54,7 +61,7 @@ final class QrSymbol {
                     modules[y][x] = code.getModule(x, y);
                 }
             }
-            return modules;
+            return new QrSymbol(modules);
         }
         int[] rows = rows(code);
         int[] masked = changed(rows, CHANGES[bestMask(rows)]);
@@ -64,7 +71,7 @@ final class QrSymbol {
                 modules[y][x] = (masked[y] >>> x & 1) != 0;
             }
         }
-        return modules;
+        return new QrSymbol(modules);
     }
 
     private static QrCode encode(List<QrSegment> segments, int mask) {

@@ -35,7 +35,9 @@ class LabelSheetTest {
 
     private static byte[] pdf(SheetDesign design, int labels) {
         try (LabelSheet sheet = new LabelSheet(design, "PO-1, delivery 0001, lot 0001", labels)) {
-            IntStream.rangeClosed(1, labels).mapToObj(Samples::label).forEach(sheet::add);
+            IntStream.rangeClosed(1, labels)
+                    .mapToObj(Samples::label)
+                    .forEach(label -> sheet.add(label, QrSymbol.of(label.qrCode())));
             return sheet.toBytes();
         }
     }

@@ -21,13 +21,13 @@ class QrReaderTest {
         for (int i = 0; i < 500; i++) {
             String payload = payload(random);
 
-            assertThat(QrReader.read(QrSymbol.of(payload))).isEqualTo(payload);
+            assertThat(QrReader.read(QrSymbol.of(payload).modules())).isEqualTo(payload);
         }
     }
 
     @Test
     void noWrongModuleIsOverlooked() {
-        boolean[][] symbol = QrSymbol.of("MT:Y.K9042C00KA0648G00");
+        boolean[][] symbol = QrSymbol.of("MT:Y.K9042C00KA0648G00").modules();
         for (int y = 0; y < symbol.length; y++) {
             for (int x = 0; x < symbol.length; x++) {
                 symbol[y][x] ^= true;

@@ -44,7 +44,7 @@ class QrSymbolTest {
     private static int compare(String text) {
         QrCode expected = QrCode.encodeSegments(
                 QrSegment.makeSegments(text), QrCode.Ecc.MEDIUM, 2, QrCode.MAX_VERSION, -1, false);
-        boolean[][] symbol = QrSymbol.of(text);
+        boolean[][] symbol = QrSymbol.of(text).modules();
         assertThat(symbol.length).isEqualTo(expected.size);
         for (int y = 0; y < symbol.length; y++) {
             for (int x = 0; x < symbol.length; x++) {
