@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
 class LauncherTest {
     private static final String COMPILED_LATE =
-            "<-XX:Tier4InvocationThreshold=500000>\n<-XX:Tier4MinInvocationThreshold=60000>\n"
-                    + "<-XX:Tier4CompileThreshold=1500000>\n<-XX:Tier4BackEdgeThreshold=4000000>\n";
+            "<-XX:Tier4InvocationThreshold=200000>\n<-XX:Tier4MinInvocationThreshold=24000>\n"
+                    + "<-XX:Tier4CompileThreshold=600000>\n<-XX:Tier4BackEdgeThreshold=1600000>\n";
 
     /** All the launcher may need of a system, beside java and mvn. */
     private static final List<String> TOOLS = List.of(

@@ -9,13 +9,18 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import dev.mintmark.input.FileSafe;
+import java.io.File;
 import java.util.Map;
 
 /**
  * What libraries say of themselves, on standard error: standard output is for results. Found by Logback as a service. Not an XML
- * file, whose reading takes a tenth of a second at each start; the one that {@code -Dlogback.configurationFile} names goes first.
+ * file, whose reading takes a tenth of a second at each start; the file that
+ * {@code -Dlogback.configurationFile} names goes first.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
+    private static final String CONFIGURATION = "logback.configurationFile";
+
     /** A message is one line, whatever it quotes. */
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %logger{20}"
             + " %replace(%msg){'[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+', ' '}%n%nopex";
@@ -35,7 +40,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        if (System.getProperty("logback.configurationFile") != null) {
+        String wanted = System.getProperty(CONFIGURATION);
+        if (wanted != null && new File(wanted).isFile()) {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
         PatternLayoutEncoder lines = new PatternLayoutEncoder();
@@ -52,6 +58,11 @@ public final class Logging extends ContextAwareBase implements Configurator {
         root.setLevel(Level.WARN);
         root.addAppender(standardError);
         LEVELS.forEach((logger, level) -> context.getLogger(logger).setLevel(level));
+        if (wanted != null) {
+            // left to itself, Logback would tell everything, and on standard output
+            System.err.printf(
+                    "mintmark: there is no file \"%s\", which -D%s names%n", FileSafe.printable(wanted), CONFIGURATION);
+        }
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

@@ -73,6 +73,9 @@ public final class LabelSheet implements AutoCloseable {
 
     /** @param symbol of the label's QR code */
     public void add(Label label, QrSymbol symbol) {
+        if (!symbol.text().equals(label.qrCode())) {
+            throw new IllegalArgumentException("the symbol is not that of the %s".formatted(label));
+        }
         int place = drawn % (columns * rows);
         try {
             if (place == 0) {

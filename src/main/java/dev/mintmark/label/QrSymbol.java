@@ -27,9 +27,11 @@ public final class QrSymbol {
     private static final int[][] COLUMN_CHANGES =
             Arrays.stream(CHANGES).map(QrSymbol::transposed).toArray(int[][]::new);
 
+    private final String text;
     private final boolean[][] modules;
 
-    private QrSymbol(boolean[][] modules) {
+    private QrSymbol(String text, boolean[][] modules) {
+        this.text = text;
         this.modules = modules;
     }
 
@@ -40,6 +42,10 @@ public final class QrSymbol {
         }
         int[] first = symbols[0];
         return Arrays.stream(symbols).map(symbol -> changed(symbol, first)).toArray(int[][]::new);
+    }
+
+    String text() {
+        return text;
     }
 
     /** {@code [y][x]}, true for dark. */
@@ -61,7 +67,7 @@ public final class QrSymbol {
                     modules[y][x] = code.getModule(x, y);
                 }
             }
-            return new QrSymbol(modules);
+            return new QrSymbol(text, modules);
         }
         int[] rows = rows(code);
         int[] masked = changed(rows, CHANGES[bestMask(rows)]);
@@ -71,7 +77,7 @@ public final class QrSymbol {
                 modules[y][x] = (masked[y] >>> x & 1) != 0;
             }
         }
-        return new QrSymbol(modules);
+        return new QrSymbol(text, modules);
     }
 
     private static QrCode encode(List<QrSegment> segments, int mask) {

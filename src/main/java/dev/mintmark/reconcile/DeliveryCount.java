@@ -5,8 +5,8 @@ package dev.mintmark.reconcile;
  *
  * @param planned modules the delivery was planned with
  * @param modules accepted modules within its lots
- * @param dacs DACs within its lots
- * @param partitions factory partitions within its lots
- * @param strangers DACs within its lots whose key is not their module's
+ * @param dacs DACs of those modules
+ * @param partitions factory partitions of those modules
+ * @param strangers DACs of those modules whose key is another
  */
 public record DeliveryCount(int planned, int modules, int dacs, int partitions, int strangers) {}

@@ -15,7 +15,7 @@ import java.util.Locale;
 final class ProgressPicture {
     private static final int WIDTH = 860;
     private static final int HEIGHT = 250;
-    private static final int LEFT = 56;
+    private static final int LEFT = 80;
     private static final int RIGHT = 150;
     private static final int TOP = 14;
     private static final int BOTTOM = 30;

@@ -49,7 +49,7 @@ public final class JdbcBalance {
                         + " LEFT JOIN lot l ON l.order_id = d.order_id AND l.delivery = d.number"
                         + " LEFT JOIN module m ON m.order_id = l.order_id AND m.seq BETWEEN l.first_seq AND l.last_seq"
                         + " LEFT JOIN dac c ON c.order_id = m.order_id AND c.seq = m.seq"
-                        + " LEFT JOIN factory_partition p ON p.order_id = c.order_id AND p.seq = c.seq"
+                        + " LEFT JOIN factory_partition p ON p.order_id = m.order_id AND p.seq = m.seq"
                         + " WHERE d.order_id = ? GROUP BY d.number, d.modules",
                 row -> {
                     deliveries.put(

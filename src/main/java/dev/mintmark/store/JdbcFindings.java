@@ -47,8 +47,7 @@ public final class JdbcFindings {
     /** DACs that stations read in modules which they were not issued to. */
     public List<DacSighting> foreignDacs() {
         return jdbc.query(
-                // outer joins stand in this order in H2's plan too: a module's own DAC is compared before anything is
-                // looked up
+                // H2 keeps the order of outer joins: a module's own DAC is compared before anything is looked up
                 "SELECT e.seq, e.report, e.line, e.dac_sha256, m.module_id, d.order_id AS of_order, d.seq AS of_seq,"
                         + " o.module_id AS of_module FROM dac own"
                         + " LEFT JOIN module_event e ON e.order_id = own.order_id AND e.seq = own.seq"

@@ -67,10 +67,14 @@ final class CommandLineTest {
         assertThat(folder.resolve("x")).doesNotExist();
     }
 
-    /** Only commands that may be meant are looked at. */
+    /** Only the command that a line begins with is looked at, if it does. */
     @Test
-    void anOptionsValueMayBeCalledAsACommandIs() {
+    void aWordThatIsNotTheCommandMayBeCalledAsOneIs() throws IOException {
         assertThat(Spoken.by("status", "--home", "run", "--help").out()).startsWith("Usage: mintmark status");
+        assertThat(Spoken.by("--help", "run").out())
+                .isEqualTo(Spoken.by("--help").out());
+        Path arguments = Files.writeString(folder.resolve("arguments"), "status --help");
+        assertThat(Spoken.by("@" + arguments).out()).startsWith("Usage: mintmark status");
     }
 
     @Test

@@ -42,6 +42,17 @@ class LabelSheetTest {
         }
     }
 
+    @Test
+    void aLabelIsNotDrawnWithTheSymbolOfAnother() throws Exception {
+        try (LabelSheet sheet = new LabelSheet(design("lines: [a]\n"), "PO-1", 1)) {
+            assertThatThrownBy(() -> sheet.add(
+                            Samples.label(1), QrSymbol.of(Samples.label(2).qrCode())))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the symbol is not that of the label of "
+                            + Samples.label(1).moduleId());
+        }
+    }
+
     private SheetDesign design(String yaml) throws IOException {
         return Samples.sheet(Files.writeString(folder.resolve("sheet.yaml"), yaml));
     }

@@ -19,6 +19,7 @@ import dev.mintmark.reconcile.DeliveryCount;
 import dev.mintmark.reconcile.Reconciliation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -155,6 +156,19 @@ final class JdbcLotLedgerTest {
         assertThat(ledger.balance(order).deliveries().get(1)).isEqualTo(new DeliveryCount(7, 7, 7, 7, 0));
         assertThat(Reconciliation.order(balance, row.accepted() + row.superseding(), row.superseding()))
                 .isEmpty();
+    }
+
+    @Test
+    void eachDeliveryIsCountedByItself() throws Exception {
+        OrderId order = Samples.taken(ledger, "PO-TWO", 10, 4);
+        Samples.delivered(ledger, order, 3);
+        ledger.intake().accept(order, 1, Samples.modules(order, 5, 7), 0);
+        ledger.orders().planDelivery(order, 2, NOW);
+
+        assertThat(ledger.balance(order).deliveries())
+                .isEqualTo(Map.of(1, new DeliveryCount(4, 4, 4, 4, 0), 2, new DeliveryCount(3, 3, 0, 0, 0)));
+        assertThat(ledger.balance(order).issued(1)).isEqualTo(4);
+        assertThat(ledger.balance(order).issued(2)).isZero();
     }
 
     @Test
