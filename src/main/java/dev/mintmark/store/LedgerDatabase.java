@@ -106,23 +106,50 @@ public final class LedgerDatabase implements AutoCloseable {
     }
 
     private static LedgerDatabase embedded(LedgerPlace place, Duration compacting) {
-        HikariConfig config = pool();
-        config.setJdbcUrl(
-                "jdbc:h2:file:" + plain(place.folder().toAbsolutePath()).resolve(LedgerPlace.DATABASE) + H2_SETTINGS
-                        + compacting.toMillis());
-        config.setUsername("mintmark");
         inFolder(() -> DurableFiles.createFolders(place.folder(), Access.UMASK));
-        HikariDataSource pool = connect(config, place.folder());
+        if (!place.hasEmbedded()) {
+            migrate(place);
+        }
+        HikariDataSource pool = inFile(place, LedgerPlace.DATABASE, compacting);
         try {
+            if (!new Migrations(pool).areAllMade()) {
+                pool.close();
+                migrate(place);
+                pool = inFile(place, LedgerPlace.DATABASE, compacting);
+            }
             // H2 makes its files by the umask; and what a process before made by its own is mended here
             inFolder(() -> DurableFiles.keepForOwner(place.folder()));
-            new Migrations(pool).bringUp(place.folder().toString());
             // H2 syncs the file, never the name it has there
             inFolder(() -> DurableFiles.syncFolder(place.folder()));
             return new LedgerDatabase(pool, Optional.empty(), true);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
+        }
+    }
+
+    private static HikariDataSource inFile(LedgerPlace place, String database, Duration compacting) {
+        HikariConfig config = pool();
+        config.setJdbcUrl("jdbc:h2:file:"
+                + plain(place.folder().toAbsolutePath()).resolve(database) + H2_SETTINGS + compacting.toMillis());
+        config.setUsername("mintmark");
+        return connect(config, place.folder());
+    }
+
+    /**
+     * Makes all tables in a copy, which then takes the ledger's place. H2 changes a table by copying it, in several commits: killed
+     * between two, the ledger would stay half changed. The caller holds the home.
+     */
+    private static void migrate(LedgerPlace place) {
+        inFolder(place::copy);
+        try {
+            try (HikariDataSource pool = inFile(place, LedgerPlace.COPY, Duration.ZERO)) {
+                inFolder(() -> DurableFiles.keepForOwner(place.folder()));
+                new Migrations(pool).bringUp(place.folder().toString());
+            }
+            inFolder(place::takeCopy);
+        } finally {
+            inFolder(place::dropCopy);
         }
     }
 

@@ -5,9 +5,11 @@ import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.input.FaultException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * Where a home's ledger is. A home that has one begins no second one: whoever forgets a variable in a cron job must not give
@@ -18,7 +20,12 @@ final class LedgerPlace {
     /** Name of H2's database; its file has an ending of H2's. */
     static final String DATABASE = "mintmark";
 
-    private static final String H2_FILE = DATABASE + ".mv.db";
+    /** Name of the one in which tables are made or changed. */
+    static final String COPY = "migrating";
+
+    private static final String H2_ENDING = ".mv.db";
+    private static final String H2_FILE = DATABASE + H2_ENDING;
+    private static final String COPY_FILE = COPY + H2_ENDING;
     private static final String MOVED_FILE = "moved.mv.db";
 
     private final Path folder;
@@ -37,6 +44,25 @@ final class LedgerPlace {
 
     boolean hasEmbedded() {
         return Files.exists(folder.resolve(H2_FILE));
+    }
+
+    /** Begins anew what a killed process may have left. */
+    void copy() throws IOException {
+        dropCopy();
+        if (hasEmbedded()) {
+            Files.copy(folder.resolve(H2_FILE), folder.resolve(COPY_FILE));
+        }
+    }
+
+    void dropCopy() throws IOException {
+        Files.deleteIfExists(folder.resolve(COPY_FILE));
+    }
+
+    void takeCopy() throws IOException {
+        try (FileChannel channel = FileChannel.open(folder.resolve(COPY_FILE), StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        DurableFiles.publish(folder.resolve(COPY_FILE), folder.resolve(H2_FILE));
     }
 
     void mustBeEmbedded() {

@@ -70,6 +70,26 @@ final class LedgerDatabaseTest {
 
     /** H2 commits each statement that makes a table: a process killed between them leaves some, and no note of it. */
     @Test
+    void anOlderLedgerIsBroughtUpInACopyThatTakesItsPlace() throws Exception {
+        OrderId order;
+        try (LedgerDatabase database = LedgerDatabase.open(folder, Map.of())) {
+            order = Samples.taken(ledger(database), "PO-OLDER", 10, 3);
+            JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+            jdbc.update("DELETE FROM \"flyway_schema_history\" WHERE \"script\" = 'V13__module_values.sql'");
+            jdbc.execute("DROP TABLE module_values");
+        }
+        Files.writeString(folder.resolve("migrating.mv.db"), "left by a process that was killed");
+
+        try (LedgerDatabase database = LedgerDatabase.open(folder, Map.of())) {
+            assertThat(ledger(database).orders().find(order)).isPresent();
+            assertThat(ledger(database).values(order).taken()).hasSize(3);
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactly("mintmark.mv.db");
+        }
+    }
+
+    @Test
     void tablesThatAKilledProcessBeganAreMadeWhole() {
         List<String> lastFirst = List.of(
                 "redelivery",
