@@ -31,8 +31,13 @@ public record Step(ModuleEvent event, Instant at, String station, String note, S
         if (station.length() > LONGEST_STATION || note.length() > LONGEST_NOTE) {
             throw new IllegalArgumentException("a station or a note is too long");
         }
-        if (!dacSha256.isEmpty() && !SHA256.matcher(dacSha256).matches()) {
+        if (!dacSha256.isEmpty() && !isSha256(dacSha256)) {
             throw new IllegalArgumentException("a SHA-256 is 64 lower-case hex digits");
         }
+    }
+
+    /** Whether a DAC can be named so: 64 lower-case hex digits. */
+    public static boolean isSha256(String text) {
+        return SHA256.matcher(text).matches();
     }
 }

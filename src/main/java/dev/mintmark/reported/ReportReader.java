@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -33,8 +32,6 @@ public final class ReportReader {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private static final int LONGEST_NAMED = 80;
-
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private final ReportForm form;
     private final Consumer<ReportRow> rows;
@@ -198,7 +195,7 @@ public final class ReportReader {
                     RowFault.BAD_TEXT,
                     "at most %d characters a station and %d a note, all of which print"
                             .formatted(Step.LONGEST_STATION, Step.LONGEST_NOTE));
-        } else if (!dac.isEmpty() && !SHA256.matcher(dac).matches()) {
+        } else if (!dac.isEmpty() && !Step.isSha256(dac)) {
             refuse(line, cells, at, RowFault.BAD_DAC, "\"%s\"".formatted(visible(cells, ReportColumn.DAC_SHA256)));
         } else {
             rows.accept(new ReportRow.Good(line, module.value(), new Step(event.get(), at.get(), station, note, dac)));

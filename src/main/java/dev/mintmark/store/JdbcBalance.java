@@ -3,10 +3,8 @@ package dev.mintmark.store;
 import dev.mintmark.order.OrderId;
 import dev.mintmark.reconcile.Balance;
 import dev.mintmark.reconcile.DeliveryCount;
-import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** One order's figures, counted row by row: nothing here trusts a running total. */
@@ -67,16 +65,12 @@ public final class JdbcBalance {
 
     /** DACs within a delivery's lots. */
     public int issued(int delivery) {
-        return one(
-                "SELECT COUNT(c.seq) FROM lot l JOIN dac c ON c.order_id = l.order_id"
-                        + " AND c.seq BETWEEN l.first_seq AND l.last_seq WHERE l.order_id = ? AND l.delivery = ?",
-                delivery);
+        return one("SELECT COUNT(c.seq) FROM lot l JOIN dac c ON c.order_id = l.order_id"
+                + " AND c.seq BETWEEN l.first_seq AND l.last_seq WHERE l.order_id = ? AND l.delivery = " + delivery);
     }
 
-    private int one(String sql, Object... also) {
-        Object[] values =
-                Stream.concat(Stream.of(order.value()), Arrays.stream(also)).toArray();
-        Integer count = jdbc.queryForObject(sql, Integer.class, values);
+    private int one(String sql) {
+        Integer count = jdbc.queryForObject(sql, Integer.class, order.value());
         return count == null ? 0 : count;
     }
 }

@@ -112,7 +112,9 @@ public final class LedgerDatabase implements AutoCloseable {
         }
         HikariDataSource pool = inFile(place, LedgerPlace.DATABASE, compacting);
         try {
-            if (!new Migrations(pool).areAllMade()) {
+            Migrations migrations = new Migrations(pool);
+            if (!migrations.areAllMade()) {
+                migrations.refuseNewer(place.folder().toString());
                 pool.close();
                 migrate(place);
                 pool = inFile(place, LedgerPlace.DATABASE, compacting);

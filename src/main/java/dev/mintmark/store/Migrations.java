@@ -14,7 +14,6 @@ import java.util.zip.CRC32;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -88,17 +87,20 @@ final class Migrations {
         return (int) crc.getValue();
     }
 
+    /** @param place named to people */
+    void bringUp(String place) {
+        if (!areAllMade()) {
+            refuseNewer(place);
+            flyway().migrate();
+        }
+    }
+
     /**
      * @param place named to people
      * @throws FaultException if a newer program has been here: what it keeps in its tables this one would pass over
      */
-    void bringUp(String place) {
-        if (areAllMade()) {
-            return;
-        }
-        Flyway flyway = flyway();
-        MigrationInfoService info = flyway.info();
-        Optional<MigrationInfo> newer = Stream.of(info.applied())
+    void refuseNewer(String place) {
+        Optional<MigrationInfo> newer = Stream.of(flyway().info().applied())
                 .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS
                         || migration.getState() == MigrationState.FUTURE_FAILED)
                 .findFirst();
@@ -109,6 +111,5 @@ final class Migrations {
                             .formatted(newer.get().getVersion()),
                     "use that one, or restore the backup made before it");
         }
-        flyway.migrate();
     }
 }

@@ -67,7 +67,14 @@ final class CommandLineTest {
         assertThat(folder.resolve("x")).doesNotExist();
     }
 
-    /** Only the command that a line begins with is looked at, if it does. */
+    @Test
+    void onlyTheCommandThatALineBeginsWithIsLookedAt() {
+        for (String verb : MintmarkCommand.parser(Map.of()).getSubcommands().keySet()) {
+            assertThat(MintmarkCommand.parser(Map.of(), verb, "run").getSubcommands())
+                    .containsOnlyKeys(verb);
+        }
+    }
+
     @Test
     void aWordThatIsNotTheCommandMayBeCalledAsOneIs() throws IOException {
         assertThat(Spoken.by("status", "--home", "run", "--help").out()).startsWith("Usage: mintmark status");

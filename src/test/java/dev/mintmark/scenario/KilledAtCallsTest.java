@@ -92,8 +92,8 @@ class KilledAtCallsTest {
     @Test
     void aRunKilledAfterSomeCallGoesOn() throws Exception {
         Random random = new Random(Long.getLong("seed", System.nanoTime()));
-        // a run makes some 220 of them
-        killedAfterCall(1 + random.nextInt(200));
+        // a run makes some 720 of them
+        killedAfterCall(1 + random.nextInt(700));
     }
 
     /** Every rename, sync, new folder and commit of a whole run. */
@@ -106,7 +106,7 @@ class KilledAtCallsTest {
             newPlace();
         }
         System.out.printf("killed after each of %d calls, all whole%n", call - 1);
-        assertThat(call).isGreaterThan(150);
+        assertThat(call).isGreaterThan(600);
     }
 
     /** False if the run made fewer. */
