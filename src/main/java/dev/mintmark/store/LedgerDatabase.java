@@ -29,10 +29,10 @@ public final class LedgerDatabase implements AutoCloseable {
 
     /**
      * Committed means written at once; what must survive a power cut is synced by {@link #sync()}. No trace file beside the
-     * database.
+     * database. Pages of a quarter of the usual size: a key that lies anywhere in an index has its whole page written anew.
      */
     private static final String H2_SETTINGS =
-            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;PAGE_SIZE=4096"
                     + ";TRACE_LEVEL_FILE=0;MAX_COMPACT_TIME=";
 
     /**

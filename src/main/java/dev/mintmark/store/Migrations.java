@@ -32,7 +32,8 @@ final class Migrations {
             "V10__factory_reports.sql",
             "V11__field_upgrade.sql",
             "V12__placement.sql",
-            "V13__module_values.sql");
+            "V13__module_values.sql",
+            "V14__fewer_indexes.sql");
 
     private final DataSource dataSource;
 

@@ -48,7 +48,9 @@ final class JdbcDacLedgerTest {
         Dac again = dac(module(first, 1), "ab".repeat(20));
 
         assertThatThrownBy(() -> ledger.dacs(first).store(List.of(again))).isInstanceOf(DuplicateKeyException.class);
-        assertThatThrownBy(() -> ledger.dacs(second).store(List.of(again))).isInstanceOf(DuplicateKeyException.class);
+        assertThatThrownBy(() -> ledger.dacs(second).store(List.of(again)))
+                .isInstanceOf(DataIntegrityViolationException.class)
+                .hasMessageContaining("dac_key");
     }
 
     @Test

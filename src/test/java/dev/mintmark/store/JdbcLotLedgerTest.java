@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 @ParameterizedClass
 @EnumSource(LedgerKind.class)
@@ -35,9 +36,11 @@ final class JdbcLotLedgerTest {
     @RegisterExtension
     static final OpenLedger OPEN = new OpenLedger();
 
+    private final JdbcTemplate jdbc;
     private final Ledger ledger;
 
     JdbcLotLedgerTest(LedgerKind kind) throws Exception {
+        jdbc = OPEN.sql(kind);
         ledger = OPEN.ledger(kind);
     }
 
@@ -176,9 +179,17 @@ final class JdbcLotLedgerTest {
         OrderId order = Samples.taken(ledger, "PO-STRANGER", 10, 2);
         Dac stranger = Samples.dac(Samples.module(order, 2, "m2", "a stranger's"));
         ledger.orders().planDelivery(order, 5, NOW);
-        ledger.dacs(order).store(List.of(Samples.dac(Samples.module(order, 1)), stranger));
+        // the database refuses it as long as it has the rule
+        jdbc.execute("ALTER TABLE dac DROP CONSTRAINT dac_key");
+        try {
+            ledger.dacs(order).store(List.of(Samples.dac(Samples.module(order, 1)), stranger));
 
-        assertThat(ledger.balance(order).deliveries().get(1).strangers()).isEqualTo(1);
+            assertThat(ledger.balance(order).deliveries().get(1).strangers()).isEqualTo(1);
+        } finally {
+            jdbc.update("DELETE FROM dac WHERE order_id = ?", order.value());
+            jdbc.execute("ALTER TABLE dac ADD CONSTRAINT dac_key FOREIGN KEY (order_id, seq, spki_sha256)"
+                    + " REFERENCES module (order_id, seq, spki_sha256)");
+        }
     }
 
     private void issue(OrderId order, int count) {
