@@ -37,7 +37,7 @@ final class StructureTest {
                     "org.springframework.jdbc",
                     "org.springframework.dao",
                     "org.springframework.transaction"),
-            entry("sql", "java.sql", "javax.sql", "com.zaxxer.hikari", "org.flywaydb"),
+            entry("sql", "java.sql", "javax.sql", "com.zaxxer.hikari", "org.flywaydb", "org.h2"),
             entry("spring", "org.springframework", "javax.sql"));
 
     private static Map.Entry<String, List<String>> entry(String library, String... packages) {

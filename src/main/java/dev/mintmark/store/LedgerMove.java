@@ -48,7 +48,7 @@ public final class LedgerMove {
         }
         List<CopiedTable> copied;
         try (LedgerDatabase target = LedgerDatabase.inPostgres(address, Optional.of(PATIENCE))) {
-            try (LedgerDatabase source = LedgerDatabase.embedded(place)) {
+            try (LedgerDatabase source = LedgerDatabase.embedded(new EmbeddedFile(place, false))) {
                 copied = copy(source, target, address);
             }
             place.bind(target.number(), address);

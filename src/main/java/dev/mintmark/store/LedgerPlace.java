@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.h2.mvstore.MVStore;
 
 /**
  * Where a home's ledger is. A home that has one begins no second one: whoever forgets a variable in a cron job must not give
@@ -20,8 +21,8 @@ final class LedgerPlace {
     /** Name of H2's database; its file has an ending of H2's. */
     static final String DATABASE = "mintmark";
 
-    /** Name of the one in which tables are made or changed. */
-    static final String COPY = "migrating";
+    /** Name of the one that is made to take its place. */
+    static final String COPY = "copy";
 
     private static final String H2_ENDING = ".mv.db";
     private static final String H2_FILE = DATABASE + H2_ENDING;
@@ -52,6 +53,17 @@ final class LedgerPlace {
         if (hasEmbedded()) {
             Files.copy(folder.resolve(H2_FILE), folder.resolve(COPY_FILE));
         }
+    }
+
+    /**
+     * As {@link #copy}, but without the space of pages that were written anew since.
+     *
+     * @throws RuntimeException if the database cannot be read, or there is no room
+     */
+    void copyDensely() throws IOException {
+        dropCopy();
+        MVStore.compact(
+                folder.resolve(H2_FILE).toString(), folder.resolve(COPY_FILE).toString(), false, null);
     }
 
     void dropCopy() throws IOException {

@@ -1,0 +1,182 @@
+package dev.mintmark.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import dev.mintmark.durable.Access;
+import dev.mintmark.durable.DurableFiles;
+import dev.mintmark.input.FaultException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The ledger as H2's one file in the home. Whoever opens it holds the home until it is closed. */
+final class EmbeddedFile {
+    /** H2's error for a database file that another process has open. */
+    private static final int H2_ALREADY_OPEN = 90020;
+
+    /**
+     * Committed means written at once; what must survive a power cut is synced by {@link LedgerDatabase#sync()}. No trace file beside
+     * the database. Pages of a quarter of the usual size: a key that lies anywhere in an index has its whole page written anew. What
+     * space that leaves behind is given back by {@link #close}, faster than H2 does.
+     */
+    private static final String H2_SETTINGS =
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;PAGE_SIZE=4096"
+                    + ";TRACE_LEVEL_FILE=0;MAX_COMPACT_TIME=0";
+
+    /** Percent of the file that is in use at least, after it was closed. */
+    private static final int DENSE = 50;
+
+    static {
+        // H2 looks in a table of its own for each value that it reads; hashes and certificates are in none
+        System.setProperty("h2.objectCache", "false");
+    }
+
+    private final LedgerPlace place;
+    private final boolean toChange;
+
+    EmbeddedFile(LedgerPlace place, boolean toChange) {
+        this.place = place;
+        this.toChange = toChange;
+    }
+
+    /** With its tables brought up to date. */
+    HikariDataSource open() {
+        inFolder(() -> DurableFiles.createFolders(place.folder(), Access.UMASK));
+        if (!place.hasEmbedded()) {
+            migrate();
+        }
+        HikariDataSource pool = connect(LedgerPlace.DATABASE);
+        try {
+            Migrations migrations = new Migrations(pool);
+            if (!migrations.areAllMade()) {
+                migrations.refuseNewer(place.folder().toString());
+                pool.close();
+                migrate();
+                pool = connect(LedgerPlace.DATABASE);
+            }
+            // H2 makes its files by the umask; and what a process before made by its own is mended here
+            inFolder(() -> DurableFiles.keepForOwner(place.folder()));
+            // H2 syncs the file, never the name it has there
+            inFolder(() -> DurableFiles.syncFolder(place.folder()));
+            return pool;
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Makes all tables in a copy, which then takes the ledger's place. H2 changes a table by copying it, in several commits: killed
+     * between two, the ledger would stay half changed.
+     */
+    private void migrate() {
+        inFolder(place::copy);
+        try {
+            try (HikariDataSource copy = connect(LedgerPlace.COPY)) {
+                inFolder(() -> DurableFiles.keepForOwner(place.folder()));
+                new Migrations(copy).bringUp(place.folder().toString());
+            }
+            inFolder(place::takeCopy);
+        } finally {
+            inFolder(place::dropCopy);
+        }
+    }
+
+    /** Closes it, and puts a copy of what is in use in its place where that is the smaller part. */
+    void close(HikariDataSource pool) {
+        Optional<List<String>> rows = toChange && isSparse(pool) ? Optional.of(rows(pool)) : Optional.empty();
+        pool.close();
+        rows.ifPresent(this::makeDense);
+    }
+
+    private static boolean isSparse(DataSource database) {
+        try {
+            List<Integer> inUse = new JdbcTemplate(database)
+                    .queryForList(
+                            "SELECT CAST(setting_value AS INTEGER) FROM information_schema.settings"
+                                    + " WHERE setting_name IN ('info.FILL_RATE', 'info.CHUNKS_FILL_RATE')",
+                            Integer.class);
+            return inUse.size() == 2 && inUse.get(0) * inUse.get(1) / 100 < DENSE;
+        } catch (DataAccessException e) {
+            // who closes a database that fails was told so before
+            return false;
+        }
+    }
+
+    /** How many rows each table has. */
+    private static List<String> rows(DataSource database) {
+        JdbcTemplate jdbc = new JdbcTemplate(database);
+        return jdbc
+                .queryForList(
+                        "SELECT table_name FROM information_schema.tables WHERE table_schema = CURRENT_SCHEMA"
+                                + " ORDER BY table_name",
+                        String.class)
+                .stream()
+                .map(table -> table + " " + jdbc.queryForObject("SELECT COUNT(*) FROM \"" + table + "\"", Long.class))
+                .toList();
+    }
+
+    private void makeDense(List<String> rows) {
+        try {
+            place.copyDensely();
+            DurableFiles.keepForOwner(place.folder());
+            boolean whole;
+            try (HikariDataSource copy = connect(LedgerPlace.COPY)) {
+                whole = rows(copy).equals(rows);
+            }
+            if (whole) {
+                place.takeCopy();
+            }
+        } catch (IOException | RuntimeException e) {
+            // no room, most likely: the ledger is as it was, and whole; a later end has another try
+        }
+        try {
+            place.dropCopy();
+        } catch (IOException e) {
+            // the next copy begins by that
+        }
+    }
+
+    private HikariDataSource connect(String database) {
+        HikariConfig config = LedgerDatabase.pool();
+        config.setJdbcUrl(
+                "jdbc:h2:file:" + plain(place.folder().toAbsolutePath()).resolve(database) + H2_SETTINGS);
+        config.setUsername("mintmark");
+        try {
+            return new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException e) {
+            if (e.getCause() instanceof SQLException cause && cause.getErrorCode() == H2_ALREADY_OPEN) {
+                throw new LedgerBusyException(place.folder());
+            }
+            throw e;
+        }
+    }
+
+    /** A semicolon would end the path within H2's URL, and what follows would be settings. */
+    private static Path plain(Path folder) {
+        if (folder.toString().indexOf(';') >= 0) {
+            throw new FaultException(
+                    folder.toString(), "the home's path has a semicolon", "choose a home without: --home DIR");
+        }
+        return folder;
+    }
+
+    private interface FolderWork {
+        void run() throws IOException;
+    }
+
+    private static void inFolder(FolderWork work) {
+        try {
+            work.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
