@@ -91,22 +91,24 @@ final class EmbeddedFile {
 
     /** Closes it, and puts a copy of what is in use in its place where that is the smaller part. */
     void close(HikariDataSource pool) {
-        Optional<List<String>> rows = toChange && isSparse(pool) ? Optional.of(rows(pool)) : Optional.empty();
+        Optional<List<String>> rows = toChange ? rowsIfSparse(pool) : Optional.empty();
         pool.close();
         rows.ifPresent(this::makeDense);
     }
 
-    private static boolean isSparse(DataSource database) {
+    private static Optional<List<String>> rowsIfSparse(DataSource database) {
         try {
+            // two rates in percent: space that holds anything, and what of that is not written anew elsewhere
             List<Integer> inUse = new JdbcTemplate(database)
                     .queryForList(
                             "SELECT CAST(setting_value AS INTEGER) FROM information_schema.settings"
                                     + " WHERE setting_name IN ('info.FILL_RATE', 'info.CHUNKS_FILL_RATE')",
                             Integer.class);
-            return inUse.size() == 2 && inUse.get(0) * inUse.get(1) / 100 < DENSE;
+            boolean sparse = inUse.size() == 2 && inUse.get(0) * inUse.get(1) / 100 < DENSE;
+            return sparse ? Optional.of(rows(database)) : Optional.empty();
         } catch (DataAccessException e) {
             // who closes a database that fails was told so before
-            return false;
+            return Optional.empty();
         }
     }
 
