@@ -62,8 +62,10 @@ final class LedgerPlace {
      */
     void copyDensely() throws IOException {
         dropCopy();
+        // absolute, for H2 takes "~" and what stands before a colon for its own
+        Path here = folder.toAbsolutePath();
         MVStore.compact(
-                folder.resolve(H2_FILE).toString(), folder.resolve(COPY_FILE).toString(), false, null);
+                here.resolve(H2_FILE).toString(), here.resolve(COPY_FILE).toString(), false, null);
     }
 
     void dropCopy() throws IOException {
