@@ -1,8 +1,9 @@
 /*
- * The library behind dev.mintmark.format.lanes.NativeHmacLanes: one call, a group of chains, words in and words out. It keeps nothing between
- * calls, and takes no memory but its stack, which it wipes.
+ * The library behind dev.mintmark.format.lanes: a group of chains of PBKDF2, and a multiple of a known point; words in and words out. It keeps
+ * nothing between calls, and takes no memory but its stack, which it wipes.
  */
 #define _DEFAULT_SOURCE
+#include "comb.h"
 #include "hmac_lanes.h"
 #include <jni.h>
 #include <string.h>
@@ -21,6 +22,14 @@ static __attribute__((noinline)) void wipe_frames(void)
 {
     uint8_t frames[FRAMES];
     explicit_bzero(frames, sizeof frames);
+}
+
+/* whether java numbers as many ways and makes tables of this size: of other sources it would not */
+JNIEXPORT jboolean JNICALL Java_dev_mintmark_format_lanes_NativeLibrary_fits(JNIEnv *env, jclass type, jint howMany, jint tableBytes)
+{
+    (void) env;
+    (void) type;
+    return howMany == WAYS && tableBytes == (jint) sizeof(struct table);
 }
 
 /* lanes of a way; 0 if this processor has it not, -1 if none has this number */
@@ -51,4 +60,32 @@ JNIEXPORT jboolean JNICALL Java_dev_mintmark_format_lanes_NativeHmacLanes_chain(
     wipe_frames();
     explicit_bzero(&words, sizeof words);
     return JNI_TRUE;
+}
+
+/* whether this processor has what comb takes */
+JNIEXPORT jboolean JNICALL Java_dev_mintmark_format_lanes_NativeComb_isInProcessor(JNIEnv *env, jclass type)
+{
+    (void) env;
+    (void) type;
+    return has_comb() ? JNI_TRUE : JNI_FALSE;
+}
+
+/* as comb; the table lies where java's collector moves nothing. False also for arguments of which nothing was computed */
+JNIEXPORT jboolean JNICALL Java_dev_mintmark_format_lanes_NativeComb_multiply(
+    JNIEnv *env, jclass type, jobject table, jbyteArray scalar, jbyteArray point)
+{
+    uint8_t word[SCALAR], product[POINT];
+    (void) type;
+    if (!has_comb() || !table || !scalar || !point) return JNI_FALSE;
+    const struct table *at = (*env)->GetDirectBufferAddress(env, table);
+    if (!at || (uintptr_t) at % sizeof(uint64_t) || (*env)->GetDirectBufferCapacity(env, table) != (jlong) sizeof *at
+        || (*env)->GetArrayLength(env, scalar) != SCALAR || (*env)->GetArrayLength(env, point) != POINT)
+        return JNI_FALSE;
+    (*env)->GetByteArrayRegion(env, scalar, 0, SCALAR, (jbyte *) word);
+    int isPoint = comb(at, word, product);
+    if (isPoint) (*env)->SetByteArrayRegion(env, point, 0, POINT, (const jbyte *) product);
+    wipe_frames();
+    explicit_bzero(word, sizeof word);
+    explicit_bzero(product, sizeof product);
+    return isPoint ? JNI_TRUE : JNI_FALSE;
 }

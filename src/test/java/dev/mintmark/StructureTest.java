@@ -80,8 +80,8 @@ final class StructureTest {
     /** Ring, package, what it imports of the house, which libraries. */
     private static final List<Row> TABLE = List.of(
             // ring 0: the formats of the trade, each written and read here, on the JDK and Bouncy Castle
-            row(0, "format", "", "bouncycastle corretto"),
             row(0, "format.lanes", "", "vector"),
+            row(0, "format", "format.lanes", "bouncycastle corretto"),
             row(0, "format.matter", "format format.lanes", "bouncycastle"),
             row(0, "format.attestation", "format format.matter", "bouncycastle"),
             row(0, "format.nvs", "format", ""),

@@ -10,11 +10,12 @@ import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
+import org.bouncycastle.math.ec.ECMultiplier;
 import org.bouncycastle.math.ec.ECPoint;
 
 /**
  * ECDSA over P-256 with SHA-256, the only signature Matter knows (Matter Core 3.5.3). Bouncy Castle signs, because it can do so
- * deterministically; what verifies is the fastest at hand.
+ * deterministically, with multiples of G by {@link NativeGenerator} where it is to be had; what verifies is the fastest at hand.
  */
 public final class P256 {
     /** The curve prime256v1, n, G: for formats that compute with points. */
@@ -51,7 +52,7 @@ public final class P256 {
      * @return DER, SEQUENCE of two INTEGERs, at most 72 bytes
      */
     public static byte[] sign(BigInteger d, byte[] message) {
-        ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
+        ECDSASigner signer = new Signer();
         signer.init(true, new ECPrivateKeyParameters(d, CURVE));
         BigInteger[] rs = signer.generateSignature(Bytes.sha256().digest(message));
         try {
@@ -75,6 +76,27 @@ public final class P256 {
             return false;
         }
         return verifier.verify(key, message, rs[0], rs[1], signature);
+    }
+
+    /** Bouncy Castle's, but for who multiplies. */
+    private static final class Signer extends ECDSASigner {
+        Signer() {
+            super(new HMacDSAKCalculator(new SHA256Digest()));
+        }
+
+        @Override
+        protected ECMultiplier createBasePointMultiplier() {
+            return NativeGenerator.present()
+                    .<ECMultiplier>map(known -> (g, k) -> known.multiply(k))
+                    .orElseGet(super::createBasePointMultiplier);
+        }
+    }
+
+    /** What makes signatures on this machine, for people. */
+    public static String signingLibrary() {
+        return NativeGenerator.present()
+                .map(generator -> "Bouncy Castle with multiples of G in native code")
+                .orElse("Bouncy Castle");
     }
 
     /** What verifies signatures on this machine, for people. */

@@ -19,7 +19,7 @@ public final class Version {
     /** What does the heavy computing on this machine, a line each, for people. */
     public static List<String> engines() {
         List<String> engines = new ArrayList<>(List.of(
-                "signatures: verified by %s, made by Bouncy Castle".formatted(P256.verifyingLibrary()),
+                "signatures: verified by %s, made by %s".formatted(P256.verifyingLibrary(), P256.signingLibrary()),
                 "verifiers: " + Spake2pVerifier.means()));
         libraryFault().ifPresent(engines::add);
         return engines;

@@ -47,10 +47,25 @@ class NativeLibraryTest {
                 .contains("\nwithout native code: it computes wrong keys by ");
     }
 
+    /** One that errs in either thing it does is done without in both. */
+    @Test
+    @EnabledIfSystemProperty(named = "os.arch", matches = "amd64", disabledReason = "written for x86-64")
+    void oneThatMultipliesWrongIsPassedOver() throws Exception {
+        Path library = compiled("0xffffffff00000001}", "0xffffffff00000003}");
+
+        Program.Result version = program(library, "--version");
+
+        assertThat(version.exit()).isZero();
+        assertThat(version.out())
+                .contains("\nverifiers: one by one;")
+                .contains("made by Bouncy Castle\n")
+                .contains("\nwithout native code: it computes wrong multiples of G");
+    }
+
     @Test
     @EnabledIfSystemProperty(named = "os.arch", matches = "amd64", disabledReason = "written for x86-64")
     void oneOfOtherSourcesIsPassedOver() throws Exception {
-        Path library = compiled("NativeHmacLanes_lanes", "NativeHmacLanes_ways");
+        Path library = compiled("NativeLibrary_fits", "NativeLibrary_suits");
 
         assertThat(program(library, "--version").out())
                 .contains("\nwithout native code: " + library + " is not of this mintmark");

@@ -2,7 +2,7 @@ package dev.mintmark.scenario;
 
 import dev.mintmark.Mintmark;
 import dev.mintmark.cli.MintmarkCommand;
-import dev.mintmark.format.lanes.NativeHmacLanes;
+import dev.mintmark.format.lanes.NativeLibrary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -116,10 +116,10 @@ final class Program implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "-Djava.io.tmpdir=" + tmp));
-        String library = System.getProperty(NativeHmacLanes.PROPERTY, "");
+        String library = System.getProperty(NativeLibrary.PROPERTY, "");
         if (Files.isRegularFile(Path.of(library))) {
             // as the launcher has it
-            command.add("-D" + NativeHmacLanes.PROPERTY + "=" + library);
+            command.add("-D" + NativeLibrary.PROPERTY + "=" + library);
         }
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Mintmark.class.getName()));

@@ -1,16 +1,7 @@
 package dev.mintmark.format.lanes;
 
-import java.nio.file.Path;
-import java.util.Optional;
-
-/**
- * {@link HmacLanes} in C, {@code src/main/c}: what Java has no words for, and vectors that need no compiling. The library is built
- * with the program where there is a C compiler, and stands in no jar; java is told of it by a property.
- */
+/** {@link HmacLanes} in the {@link NativeLibrary}: what Java has no words for, and vectors that need no compiling. */
 public final class NativeHmacLanes implements HmacLanes {
-    /** Names the library's file; not set or empty, there is none. */
-    public static final String PROPERTY = "mintmark.native";
-
     /** A way to compute chains, in the order in which the library numbers them. */
     public enum Way {
         AVX_512("AVX-512, 16 lanes"),
@@ -28,7 +19,7 @@ public final class NativeHmacLanes implements HmacLanes {
 
         /** Whether there is a library and the processor has what this takes. */
         public boolean isPresent() {
-            return LOADED && lanes(ordinal()) > 0;
+            return NativeLibrary.isLoaded() && lanes(ordinal()) > 0;
         }
 
         @Override
@@ -36,10 +27,6 @@ public final class NativeHmacLanes implements HmacLanes {
             return text;
         }
     }
-
-    private static final String FILE = System.getProperty(PROPERTY, "");
-    private static final Optional<String> FAULT = load();
-    private static final boolean LOADED = !FILE.isEmpty() && FAULT.isEmpty();
 
     private final Way way;
     private final int count;
@@ -51,32 +38,6 @@ public final class NativeHmacLanes implements HmacLanes {
         }
         this.way = way;
         this.count = lanes(way.ordinal());
-    }
-
-    /** Why the library that java was told of is of no use; empty if it is, and if there is none. */
-    public static Optional<String> fault() {
-        return FAULT;
-    }
-
-    private static Optional<String> load() {
-        if (FILE.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            System.load(Path.of(FILE).toAbsolutePath().toString());
-        } catch (LinkageError | IllegalArgumentException | IllegalCallerException e) {
-            return Optional.of(e.getMessage());
-        }
-        return isOurs() ? Optional.empty() : Optional.of(FILE + " is not of this mintmark");
-    }
-
-    /** A library of other sources has not this function, or knows fewer ways, or more. */
-    private static boolean isOurs() {
-        try {
-            return lanes(Way.values().length - 1) >= 0 && lanes(Way.values().length) < 0;
-        } catch (LinkageError e) {
-            return false;
-        }
     }
 
     @Override

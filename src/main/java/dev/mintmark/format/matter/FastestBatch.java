@@ -1,5 +1,6 @@
 package dev.mintmark.format.matter;
 
+import dev.mintmark.format.NativeGenerator;
 import dev.mintmark.format.SecretBytes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,19 +42,22 @@ final class FastestBatch {
     private final AtomicBoolean changing = new AtomicBoolean();
     private int trialsLeft;
     private volatile DerivationPath path;
-    private volatile VerifierBatch.PointMultiplier multiplier = VerifierBatch.COMB;
+    private volatile VerifierBatch.PointMultiplier multiplier;
 
-    FastestBatch(DerivationPath first, DerivationPath challenger) {
+    FastestBatch(DerivationPath first, DerivationPath challenger, VerifierBatch.PointMultiplier multiplier) {
         this.path = first;
         this.challenger = challenger;
+        this.multiplier = multiplier;
         this.trialsLeft = challenger.isPresent() ? TRIALS : 0;
     }
 
     static FastestBatch onThisMachine() {
+        VerifierBatch.PointMultiplier multiplier =
+                NativeGenerator.present().map(VerifierBatch::by).orElse(VerifierBatch.COMB);
         return NativePath.chosen()
                 .path()
-                .map(path -> new FastestBatch(path, path))
-                .orElseGet(() -> new FastestBatch(DerivationPath.ONE_BY_ONE, DerivationPath.VECTORS));
+                .map(path -> new FastestBatch(path, path, multiplier))
+                .orElseGet(() -> new FastestBatch(DerivationPath.ONE_BY_ONE, DerivationPath.VECTORS, multiplier));
     }
 
     /** As {@link VerifierBatch#compute}, of however many modules. */

@@ -1,6 +1,6 @@
 package dev.mintmark.format.matter;
 
-import dev.mintmark.format.lanes.NativeHmacLanes;
+import dev.mintmark.format.NativeGenerator;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ record NativePath(Optional<DerivationPath> path, Optional<String> fault) {
     }
 
     private static NativePath choose(List<DerivationPath> present) {
-        Optional<String> fault = NativeHmacLanes.fault();
+        Optional<String> fault = NativeGenerator.libraryFault();
         if (fault.isEmpty()) {
             fault = present.stream()
                     .filter(path -> !isRight(path))

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.mintmark.format.lanes.HmacLanes;
 import dev.mintmark.format.lanes.NativeHmacLanes;
 import dev.mintmark.format.lanes.NativeHmacLanes.Way;
+import dev.mintmark.format.lanes.NativeLibrary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,13 +21,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The library in C, each of its ways forced; {@link VerifierBatchTest} compares all of them with Bouncy Castle. */
 class NativePathTest {
-    private static final Path LIBRARY = Path.of(System.getProperty(NativeHmacLanes.PROPERTY, ""));
+    private static final Path LIBRARY = Path.of(System.getProperty(NativeLibrary.PROPERTY, ""));
 
     /** Skips the test, saying why, where a way is not to be had. */
     static void assumePresent(DerivationPath path) {
         if (path.isNative()) {
             assumeTrue(Files.isRegularFile(LIBRARY), "no library was built: it takes x86-64, cc and jni.h");
-            assertThat(NativeHmacLanes.fault()).isEmpty();
+            assertThat(NativeLibrary.fault()).isEmpty();
             assumeTrue(path.isPresent(), "this processor has no " + path.text());
         }
     }

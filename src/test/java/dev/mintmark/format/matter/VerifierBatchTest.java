@@ -183,7 +183,7 @@ class VerifierBatchTest {
     @Test
     void theFastestWayGivesTheSameBeforeAndAfterItIsFound() {
         Random random = new Random(3);
-        FastestBatch fastest = new FastestBatch(DerivationPath.ONE_BY_ONE, DerivationPath.VECTORS);
+        FastestBatch fastest = new FastestBatch(DerivationPath.ONE_BY_ONE, DerivationPath.VECTORS, VerifierBatch.COMB);
         int[] passcodes = random.ints(40, 1, Passcode.MAX + 1).toArray();
         byte[][] salts = salts(random, 40);
         VerifierBatch plain = new VerifierBatch(DerivationPath.ONE_BY_ONE, VerifierBatch.COMB);
@@ -197,7 +197,8 @@ class VerifierBatchTest {
 
     @Test
     void whereThereAreNoVectorsNothingIsTried() {
-        FastestBatch fastest = new FastestBatch(DerivationPath.ONE_BY_ONE, DerivationPath.ONE_BY_ONE);
+        FastestBatch fastest =
+                new FastestBatch(DerivationPath.ONE_BY_ONE, DerivationPath.ONE_BY_ONE, VerifierBatch.COMB);
         VerifierBatch plain = new VerifierBatch(DerivationPath.ONE_BY_ONE, VerifierBatch.COMB);
         byte[][] salts = salts(new Random(4), 17);
         int[] passcodes = IntStream.range(1, 18).toArray();

@@ -1,69 +1,13 @@
 /*
- * Drives the library as java would, and as java never should, with arrays that end where they end. Built twice by "check" beside it: with
- * the sanitizers of addresses and undefined behaviour, and as the library is built, to look at the stack that a call leaves.
+ * Drives the chains of the library as java would, and as java never should. Built twice by "check" beside it: with the sanitizers of addresses and
+ * undefined behaviour, and as the library is built, to look at the stack that a call leaves.
  */
-#include "../../main/c/mintmark.c"
-#include <pthread.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/mman.h>
-
-/* of java's arrays, what the library asks for */
-struct array { jsize length; jint *words; };
-
-static jsize length_of(JNIEnv *env, jarray array)
-{
-    (void) env;
-    return ((struct array *) array)->length;
-}
-
-static void region(jintArray array, jsize start, jsize length)
-{
-    if (start < 0 || length < 0 || start + length > length_of(NULL, array)) abort();
-}
-
-static void get(JNIEnv *env, jintArray array, jsize start, jsize length, jint *to)
-{
-    (void) env;
-    region(array, start, length);
-    memcpy(to, ((struct array *) array)->words + start, (size_t) length * sizeof *to);
-}
-
-static void set(JNIEnv *env, jintArray array, jsize start, jsize length, const jint *from)
-{
-    (void) env;
-    region(array, start, length);
-    memcpy(((struct array *) array)->words + start, from, (size_t) length * sizeof *from);
-}
-
-static const struct JNINativeInterface_ functions = {.GetArrayLength = length_of, .GetIntArrayRegion = get, .SetIntArrayRegion = set};
-static JNIEnv jni = &functions;
-
-static struct array *array_of(int length)
-{
-    struct array *array = malloc(sizeof *array);
-    array->length = length;
-    array->words = calloc((size_t) length + !length, sizeof *array->words);
-    return array;
-}
-
-static void free_array(struct array *array)
-{
-    free(array->words);
-    free(array);
-}
+#include "driver.h"
 
 static int call(int way, struct array *keys, struct array *first, int iterations, struct array *sums)
 {
     return Java_dev_mintmark_format_lanes_NativeHmacLanes_chain(
         &jni, NULL, way, (jintArray) keys, (jintArray) first, iterations, (jintArray) sums);
-}
-
-static void demand(int holds, const char *what, const char *name)
-{
-    if (holds) return;
-    fprintf(stderr, "driver: %s: %s\n", name, what);
-    exit(1);
 }
 
 /* --- the same, as FIPS 180-4 6.2.2 and RFC 8018 5.2 have it ------------------------------------------------------------- */
@@ -117,18 +61,9 @@ static const struct { uint32_t key[16], first[16]; int iterations; uint32_t sum[
 
 /* --- what is tried --------------------------------------------------------------------------------------------------------- */
 
-static uint32_t random_word(void)
-{
-    static uint64_t state = 88172645463325252u;
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return (uint32_t) (state >> 16);
-}
-
 static void computes(int way, int lanes, int iterations, int how)
 {
-    struct array *keys = array_of(KEY_WORDS * lanes), *first = array_of(FIRST_WORDS * lanes), *sums = array_of(SUM_WORDS * lanes);
+    struct array *keys = array_of(KEY_WORDS * lanes, sizeof(jint)), *first = array_of(FIRST_WORDS * lanes, sizeof(jint)), *sums = array_of(SUM_WORDS * lanes, sizeof(jint));
     for (int i = 0; i < 16 * lanes; i++) {
         keys->words[i] = (jint) (how < 0 ? random_word() : published[how].key[i / lanes]);
         first->words[i] = (jint) (how < 0 ? random_word() : published[how].first[i / lanes]);
@@ -152,11 +87,11 @@ static void computes(int way, int lanes, int iterations, int how)
 static void refuses(int way, int lanes)
 {
     static const int off[] = {-1, 1, -16, 16, 1000};
-    struct array *keys = array_of(KEY_WORDS * lanes), *first = array_of(FIRST_WORDS * lanes), *sums = array_of(SUM_WORDS * lanes);
+    struct array *keys = array_of(KEY_WORDS * lanes, sizeof(jint)), *first = array_of(FIRST_WORDS * lanes, sizeof(jint)), *sums = array_of(SUM_WORDS * lanes, sizeof(jint));
     for (unsigned i = 0; i < sizeof off / sizeof *off; i++)
         for (int which = 0; which < 3; which++) {
             int length = (which == 2 ? SUM_WORDS : KEY_WORDS) * lanes + off[i];
-            struct array *wrong = array_of(length < 0 ? 0 : length);
+            struct array *wrong = array_of(length < 0 ? 0 : length, sizeof(jint));
             demand(!call(way, which == 0 ? wrong : keys, which == 1 ? wrong : first, 1, which == 2 ? wrong : sums), "takes a wrong length", ways[way].name);
             free_array(wrong);
         }
@@ -170,7 +105,6 @@ static void refuses(int way, int lanes)
 }
 
 #ifdef LOOK_AT_STACK
-enum { STACK = 256 * 1024 };
 static struct array *left_keys, *left_first, *left_sums;
 static int left_way;
 
@@ -183,12 +117,9 @@ static void *leave(void *nothing)
 /* words that tell a key, in a row of four as vectors hold them, in any lane order: none may be left on the stack */
 static void wipes(int way, int lanes)
 {
-    uint32_t *stack = mmap(NULL, STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     uint32_t secrets[16 + 16 + 16 + 8], key[16], message[16];
-    pthread_attr_t attributes;
-    pthread_t thread;
     left_way = way;
-    left_keys = array_of(KEY_WORDS * lanes), left_first = array_of(FIRST_WORDS * lanes), left_sums = array_of(SUM_WORDS * lanes);
+    left_keys = array_of(KEY_WORDS * lanes, sizeof(jint)), left_first = array_of(FIRST_WORDS * lanes, sizeof(jint)), left_sums = array_of(SUM_WORDS * lanes, sizeof(jint));
     for (int i = 0; i < 16; i++) {
         key[i] = random_word();
         message[i] = random_word();
@@ -202,12 +133,7 @@ static void wipes(int way, int lanes)
     memcpy(secrets, key, 64);
     memcpy(secrets + 16, message, 64);
     memcpy(secrets + 32, pads, 64);
-    pthread_attr_init(&attributes);
-    pthread_attr_setstack(&attributes, stack, STACK);
-    demand(!pthread_create(&thread, &attributes, leave, NULL) && !pthread_join(thread, NULL), "has no thread", ways[way].name);
-    for (int i = 0; i < STACK / 4; i++)
-        for (int s = 0; s < 56; s++) demand(stack[i] != secrets[s], "leaves secrets on the stack", ways[way].name);
-    munmap(stack, STACK);
+    demand_wiped(stack_after(leave), secrets, 56, ways[way].name);
     free_array(left_keys);
     free_array(left_first);
     free_array(left_sums);
@@ -217,7 +143,7 @@ static void wipes(int way, int lanes)
 int main(void)
 {
     static const int none[] = {-1, WAYS, WAYS + 1, INT32_MAX, INT32_MIN};
-    struct array *some = array_of(16);
+    struct array *some = array_of(16, sizeof(jint));
     for (unsigned i = 0; i < sizeof none / sizeof *none; i++) {
         demand(Java_dev_mintmark_format_lanes_NativeHmacLanes_lanes(&jni, NULL, none[i]) == -1, "is there", "a way without number");
         demand(!call(none[i], some, some, 1, some), "computes", "a way without number");
