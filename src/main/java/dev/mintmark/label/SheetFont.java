@@ -2,11 +2,14 @@ package dev.mintmark.label;
 
 import dev.mintmark.format.Bytes;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.pdfbox.cos.COSArray;
@@ -27,6 +30,14 @@ final class SheetFont {
     private static final float EM = 1000;
 
     private final PDType0Font font;
+    private final Map<Integer, Glyph> glyphs = new HashMap<>();
+
+    /**
+     * A letter that was asked of the font once: there are few, and thousands of labels.
+     *
+     * @param width in units
+     */
+    private record Glyph(Bytes codes, float width) {}
 
     private SheetFont(PDType0Font font) {
         this.font = font;
@@ -50,13 +61,31 @@ final class SheetFont {
 
     /** The text's codes; its letters will be in the file. */
     Bytes encode(String text) throws IOException {
-        text.codePoints().forEach(font::addToSubset);
-        return Bytes.of(font.encode(text));
+        ByteArrayOutputStream codes = new ByteArrayOutputStream();
+        for (int letter : text.codePoints().toArray()) {
+            codes.writeBytes(glyph(letter).codes().toByteArray());
+        }
+        return Bytes.of(codes.toByteArray());
     }
 
     /** In ems. */
     float width(String text) throws IOException {
-        return font.getStringWidth(text) / EM;
+        float width = 0;
+        for (int letter : text.codePoints().toArray()) {
+            width += glyph(letter).width();
+        }
+        return width / EM;
+    }
+
+    private Glyph glyph(int letter) throws IOException {
+        Glyph known = glyphs.get(letter);
+        if (known == null) {
+            String text = Character.toString(letter);
+            font.addToSubset(letter);
+            known = new Glyph(Bytes.of(font.encode(text)), font.getStringWidth(text));
+            glyphs.put(letter, known);
+        }
+        return known;
     }
 
     /** Whether the font has all of its letters. */

@@ -28,7 +28,7 @@ final class EmbeddedFile {
      */
     private static final String H2_SETTINGS =
             ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;PAGE_SIZE=4096"
-                    + ";TRACE_LEVEL_FILE=0;MAX_COMPACT_TIME=0";
+                    + ";TRACE_LEVEL_FILE=0;MAX_COMPACT_TIME=0;QUERY_CACHE_SIZE=64";
 
     /** Percent of the file that is in use at least, after it was closed. */
     private static final int DENSE = 50;
