@@ -29,8 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
 class LauncherTest {
     private static final String COMPILED_LATE =
-            "<-XX:Tier4InvocationThreshold=200000>\n<-XX:Tier4MinInvocationThreshold=24000>\n"
-                    + "<-XX:Tier4CompileThreshold=600000>\n<-XX:Tier4BackEdgeThreshold=1600000>\n";
+            "<-XX:Tier4InvocationThreshold=50000>\n<-XX:Tier4MinInvocationThreshold=6000>\n"
+                    + "<-XX:Tier4CompileThreshold=150000>\n<-XX:Tier4BackEdgeThreshold=400000>\n"
+                    + "<-XX:FreqInlineSize=150>\n<-XX:InlineSmallCode=1200>\n";
 
     /** All the launcher may need of a system, beside java and mvn. */
     private static final List<String> TOOLS = List.of(
@@ -409,12 +410,11 @@ class LauncherTest {
     void whatIsShortIsNotCompiledWellUnlessTheUserChooses() throws Exception {
         String little = "<-XX:TieredStopAtLevel=1>\n<-XX:+UseSerialGC>\n";
         assertThat(start(Map.of(), "status").out()).contains(little);
-        assertThat(start(Map.of(), "--home", "x", "run", "y").out())
-                .doesNotContain(little)
-                .contains(COMPILED_LATE);
-        assertThat(start(Map.of(), "reconcile", "y").out())
-                .doesNotContain(little)
-                .contains("<-XX:Tier4InvocationThreshold=50000>\n<-XX:Tier4MinInvocationThreshold=6000>\n");
+        for (String command : new String[] {"run", "reconcile"}) {
+            assertThat(start(Map.of(), "--home", "x", command, "y").out())
+                    .doesNotContain(little)
+                    .contains(COMPILED_LATE);
+        }
         assertThat(start(Map.of("MINTMARK_JAVA_OPTS", "-XX:+UseG1GC"), "status").out())
                 .doesNotContain(little);
     }
