@@ -32,6 +32,8 @@ final class StructureTest {
             entry("pdfbox", "org.apache.pdfbox"),
             entry("picocli", "picocli"),
             entry("logback", "ch.qos.logback"),
+            // only where what closes has no caller left to tell
+            entry("slf4j", "org.slf4j"),
             entry(
                     "spring-jdbc",
                     "org.springframework.jdbc",
@@ -135,7 +137,7 @@ final class StructureTest {
                     "store",
                     "disposition format format.matter durable input order csr onboarding issue audit manifest delivery reported"
                             + " reconcile",
-                    "sql spring-jdbc"),
+                    "sql spring-jdbc slf4j"),
             row(
                     2,
                     "keys",

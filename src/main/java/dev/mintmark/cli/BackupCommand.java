@@ -69,7 +69,7 @@ final class BackupCommand implements Callable<Integer> {
 
     private void here(Home home) throws IOException {
         BackupDesk.withdraw(home);
-        try (LedgerDatabase database = LedgerDatabase.open(home.ledger(), mintmark.environment())) {
+        try (LedgerDatabase database = LedgerDatabase.openToRead(home.ledger(), mintmark.environment())) {
             new HomeBackup(home, new Ledger(database), MintmarkCommand.clock()).write(file);
         }
     }

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import dev.mintmark.durable.Access;
 import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.input.FaultException;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -13,21 +14,26 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The ledger as H2's one file in the home. Whoever opens it holds the home until it is closed. */
 final class EmbeddedFile {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedFile.class);
+
     /** H2's error for a database file that another process has open. */
     private static final int H2_ALREADY_OPEN = 90020;
 
     /**
      * Committed means written at once; what must survive a power cut is synced by {@link LedgerDatabase#sync()}. No trace file beside
-     * the database. Pages of a quarter of the usual size: a key that lies anywhere in an index has its whole page written anew. What
-     * space that leaves behind is given back by {@link #close}, faster than H2 does.
+     * the database. It is closed with its last connection, also where another tool once wished it to stay open: that stands in the
+     * file. Pages of a quarter of the usual size: a key that lies anywhere in an index has its whole page written anew. What space
+     * that leaves behind is given back by {@link #close}, faster than H2 does.
      */
     private static final String H2_SETTINGS =
-            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;PAGE_SIZE=4096"
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=0;PAGE_SIZE=4096"
                     + ";TRACE_LEVEL_FILE=0;MAX_COMPACT_TIME=0;QUERY_CACHE_SIZE=64";
 
     /** Percent of the file that is in use at least, after it was closed. */
@@ -51,15 +57,20 @@ final class EmbeddedFile {
         inFolder(() -> DurableFiles.createFolders(place.folder(), Access.UMASK));
         if (!place.hasEmbedded()) {
             migrate();
+        } else {
+            dropLeftCopy();
         }
         HikariDataSource pool = connect(LedgerPlace.DATABASE);
         try {
             Migrations migrations = new Migrations(pool);
             if (!migrations.areAllMade()) {
                 migrations.refuseNewer(place.folder().toString());
-                pool.close();
+                shutDown(pool);
                 migrate();
                 pool = connect(LedgerPlace.DATABASE);
+                if (!new Migrations(pool).areAllMade()) {
+                    throw new IllegalStateException("the ledger's new file is not the one that was opened");
+                }
             }
             // H2 makes its files by the umask; and what a process before made by its own is mended here
             inFolder(() -> DurableFiles.keepForOwner(place.folder()));
@@ -77,39 +88,46 @@ final class EmbeddedFile {
      * between two, the ledger would stay half changed.
      */
     private void migrate() {
-        inFolder(place::copy);
-        try {
-            try (HikariDataSource copy = connect(LedgerPlace.COPY)) {
-                inFolder(() -> DurableFiles.keepForOwner(place.folder()));
-                new Migrations(copy).bringUp(place.folder().toString());
+        inFolder(() -> {
+            try (LedgerCopy copy = LedgerCopy.of(place)) {
+                try (HikariDataSource pool = connect(LedgerPlace.COPY)) {
+                    DurableFiles.keepForOwner(place.folder());
+                    new Migrations(pool).bringUp(place.folder().toString());
+                    shutDown(pool);
+                }
+                copy.take();
             }
-            inFolder(place::takeCopy);
-        } finally {
-            inFolder(place::dropCopy);
-        }
+        });
     }
 
     /** Closes it, and puts a copy of what is in use in its place where that is the smaller part. */
     void close(HikariDataSource pool) {
-        Optional<List<String>> rows = toChange ? rowsIfSparse(pool) : Optional.empty();
-        pool.close();
+        Optional<List<String>> rows = Optional.empty();
+        try (pool) {
+            rows = toChange ? rowsIfSparse(pool) : rows;
+            shutDown(pool);
+        } catch (DataAccessException e) {
+            // who closes a database that fails was told so before
+            return;
+        }
         rows.ifPresent(this::makeDense);
     }
 
+    /** Waits until H2 has closed the file, and tells if it could not: the pool gives up after ten seconds, and says nothing. */
+    private static void shutDown(HikariDataSource pool) {
+        new JdbcTemplate(pool).execute("SHUTDOWN");
+        pool.close();
+    }
+
     private static Optional<List<String>> rowsIfSparse(DataSource database) {
-        try {
-            // two rates in percent: space that holds anything, and what of that is not written anew elsewhere
-            List<Integer> inUse = new JdbcTemplate(database)
-                    .queryForList(
-                            "SELECT CAST(setting_value AS INTEGER) FROM information_schema.settings"
-                                    + " WHERE setting_name IN ('info.FILL_RATE', 'info.CHUNKS_FILL_RATE')",
-                            Integer.class);
-            boolean sparse = inUse.size() == 2 && inUse.get(0) * inUse.get(1) / 100 < DENSE;
-            return sparse ? Optional.of(rows(database)) : Optional.empty();
-        } catch (DataAccessException e) {
-            // who closes a database that fails was told so before
-            return Optional.empty();
-        }
+        // two rates in percent: space that holds anything, and what of that is not written anew elsewhere
+        List<Integer> inUse = new JdbcTemplate(database)
+                .queryForList(
+                        "SELECT CAST(setting_value AS INTEGER) FROM information_schema.settings"
+                                + " WHERE setting_name IN ('info.FILL_RATE', 'info.CHUNKS_FILL_RATE')",
+                        Integer.class);
+        boolean sparse = inUse.size() == 2 && inUse.get(0) * inUse.get(1) / 100 < DENSE;
+        return sparse ? Optional.of(rows(database)) : Optional.empty();
     }
 
     /** How many rows each table has. */
@@ -125,24 +143,34 @@ final class EmbeddedFile {
                 .toList();
     }
 
-    private void makeDense(List<String> rows) {
-        try {
-            place.copyDensely();
+    void makeDense(List<String> rows) {
+        try (LedgerCopy copy = LedgerCopy.dense(place)) {
             DurableFiles.keepForOwner(place.folder());
             boolean whole;
-            try (HikariDataSource copy = connect(LedgerPlace.COPY)) {
-                whole = rows(copy).equals(rows);
+            try (HikariDataSource pool = connect(LedgerPlace.COPY)) {
+                whole = rows(pool).equals(rows);
+                shutDown(pool);
             }
             if (whole) {
-                place.takeCopy();
+                copy.take();
+            } else {
+                LOG.error(
+                        "{}: a copy of it has other rows; it stays as it is: see what audit verify says", place.file());
             }
         } catch (IOException | RuntimeException e) {
-            // no room, most likely: the ledger is as it was, and whole; a later end has another try
+            LOG.warn(
+                    "{}: it stays as large as it is, whole, for no smaller copy could take its place: {}",
+                    place.file(),
+                    e.toString());
         }
+    }
+
+    /** A killed process may have left it, and this one needs the room; {@link LedgerCopy} tells of one that stays. */
+    private void dropLeftCopy() {
         try {
             place.dropCopy();
         } catch (IOException e) {
-            // the next copy begins by that
+            // in nobody's way yet
         }
     }
 
@@ -161,11 +189,15 @@ final class EmbeddedFile {
         }
     }
 
-    /** A semicolon would end the path within H2's URL, and what follows would be settings. */
+    /** In H2's URL a semicolon would end the path, and what follows would be settings; a backslash parts folders everywhere. */
     private static Path plain(Path folder) {
-        if (folder.toString().indexOf(';') >= 0) {
-            throw new FaultException(
-                    folder.toString(), "the home's path has a semicolon", "choose a home without: --home DIR");
+        for (String sign : File.separatorChar == '\\' ? List.of(";") : List.of(";", "\\")) {
+            if (folder.toString().contains(sign)) {
+                throw new FaultException(
+                        folder.toString(),
+                        "the home's path has a \"%s\"".formatted(sign),
+                        "choose a home without: --home DIR");
+            }
         }
         return folder;
     }

@@ -5,12 +5,10 @@ import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.input.FaultException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.h2.mvstore.MVStore;
 
 /**
  * Where a home's ledger is. A home that has one begins no second one: whoever forgets a variable in a cron job must not give
@@ -43,40 +41,39 @@ final class LedgerPlace {
         return folder.resolve("postgresql");
     }
 
-    boolean hasEmbedded() {
-        return Files.exists(folder.resolve(H2_FILE));
+    Path file() {
+        return folder.resolve(H2_FILE);
     }
 
-    /** Begins anew what a killed process may have left. */
-    void copy() throws IOException {
-        dropCopy();
-        if (hasEmbedded()) {
-            Files.copy(folder.resolve(H2_FILE), folder.resolve(COPY_FILE));
-        }
+    Path copyFile() {
+        return folder.resolve(COPY_FILE);
     }
 
     /**
-     * As {@link #copy}, but without the space of pages that were written anew since.
+     * Whether there is a ledger's file. One that cannot be seen is none that is missing: an empty one would take its place.
      *
-     * @throws RuntimeException if the database cannot be read, or there is no room
+     * @throws FaultException if what is there is not a file, or nobody can tell
      */
-    void copyDensely() throws IOException {
-        dropCopy();
-        // absolute, for H2 takes "~" and what stands before a colon for its own
-        Path here = folder.toAbsolutePath();
-        MVStore.compact(
-                here.resolve(H2_FILE).toString(), here.resolve(COPY_FILE).toString(), false, null);
+    boolean hasEmbedded() {
+        if (Files.isRegularFile(file(), LinkOption.NOFOLLOW_LINKS)) {
+            return true;
+        }
+        if (Files.notExists(file(), LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        throw Files.isSymbolicLink(file())
+                ? new FaultException(
+                        file().toString(),
+                        "is a link, and the ledger's file is replaced by new ones",
+                        "move the file itself to this place; a link may stand for the folder that it is in")
+                : new FaultException(
+                        file().toString(),
+                        "is there, and no file that can be read",
+                        "see that its disk is mounted and whole: no ledger is begun in its place");
     }
 
     void dropCopy() throws IOException {
-        Files.deleteIfExists(folder.resolve(COPY_FILE));
-    }
-
-    void takeCopy() throws IOException {
-        try (FileChannel channel = FileChannel.open(folder.resolve(COPY_FILE), StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        DurableFiles.publish(folder.resolve(COPY_FILE), folder.resolve(H2_FILE));
+        Files.deleteIfExists(copyFile());
     }
 
     void mustBeEmbedded() {
@@ -91,7 +88,7 @@ final class LedgerPlace {
     void mustNotBeEmbedded() {
         if (hasEmbedded()) {
             throw new FaultException(
-                    folder.resolve(H2_FILE).toString(),
+                    file().toString(),
                     "this home has a ledger already",
                     "take it over first: mintmark ledger move; or unset " + PostgresAddress.URL);
         }
@@ -123,7 +120,8 @@ final class LedgerPlace {
     /** Puts H2's file, whose content is elsewhere now, out of the way. */
     Path setAside() throws IOException {
         Path aside = folder.resolve(MOVED_FILE);
-        DurableFiles.publish(folder.resolve(H2_FILE), aside);
+        dropCopy();
+        DurableFiles.publish(file(), aside);
         return aside;
     }
 

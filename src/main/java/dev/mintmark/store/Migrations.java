@@ -92,7 +92,31 @@ final class Migrations {
     void bringUp(String place) {
         if (!areAllMade()) {
             refuseNewer(place);
+            refuseOtherKeys(place);
             flyway().migrate();
+        }
+    }
+
+    /** The tables of V14 can hold no DAC of another key than its module's; H2 would have dropped the older one before it said so. */
+    private void refuseOtherKeys(String place) {
+        JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+        Integer tables = jdbc.queryForObject(
+                "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = CURRENT_SCHEMA"
+                        + " AND LOWER(table_name) IN ('dac', 'module')",
+                Integer.class);
+        if (tables == null || tables < 2) {
+            return;
+        }
+        List<String> edited = jdbc.queryForList(
+                "SELECT dac.order_id || ' seq ' || dac.seq FROM dac JOIN module ON module.order_id = dac.order_id"
+                        + " AND module.seq = dac.seq WHERE dac.spki_sha256 <> module.spki_sha256 FETCH FIRST 1 ROW ONLY",
+                String.class);
+        if (!edited.isEmpty()) {
+            throw new FaultException(
+                    place,
+                    "%s has a DAC for another key than its module's: mintmark never wrote this"
+                            .formatted(edited.get(0)),
+                    "find out who changed the ledger; restore the backup made before, or recover it from the log");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mintmark.LedgerKind;
+import dev.mintmark.input.FaultException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -56,13 +57,34 @@ final class FewerIndexesTest {
         }
     }
 
-    private List<List<Map<String, Object>>> older(Map<String, String> environment) {
-        DriverManagerDataSource older = new DriverManagerDataSource(
+    /** Which nobody can but by hand; and told before anything is changed. */
+    @ParameterizedTest
+    @EnumSource(LedgerKind.class)
+    void oneWhoseDacIsForAnotherKeyIsRefusedByName(LedgerKind kind) throws Exception {
+        try (LedgerKind.Empty empty = kind.empty()) {
+            older(empty.environment());
+            JdbcTemplate jdbc = new JdbcTemplate(source(empty.environment()));
+            jdbc.update("UPDATE dac SET spki_sha256 = REPEAT('9', 64) WHERE seq = 2");
+            List<List<Map<String, Object>>> before = rows(jdbc);
+
+            assertThatThrownBy(() -> LedgerDatabase.openToRead(folder, empty.environment()))
+                    .isInstanceOf(FaultException.class)
+                    .hasMessageContaining("PO-1 seq 2 has a DAC for another key than its module's");
+            assertThat(rows(jdbc)).usingRecursiveComparison().isEqualTo(before);
+        }
+    }
+
+    private DriverManagerDataSource source(Map<String, String> environment) {
+        return new DriverManagerDataSource(
                 environment.getOrDefault(
                         "MINTMARK_LEDGER_URL",
                         "jdbc:h2:file:" + folder.resolve("mintmark") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"),
                 environment.getOrDefault("MINTMARK_LEDGER_USER", "mintmark"),
                 environment.getOrDefault("MINTMARK_LEDGER_PASSWORD", ""));
+    }
+
+    private List<List<Map<String, Object>>> older(Map<String, String> environment) {
+        DriverManagerDataSource older = source(environment);
         Flyway.configure()
                 .dataSource(older)
                 .target(MigrationVersion.fromVersion("13"))

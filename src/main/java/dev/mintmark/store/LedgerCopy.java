@@ -1,0 +1,126 @@
+package dev.mintmark.store;
+
+import dev.mintmark.durable.DurableFiles;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+import org.h2.mvstore.MVStore;
+
+/**
+ * What is made beside the ledger's file to take its place, once H2 has closed that. It takes it only while nobody has the ledger open, nor had
+ * since the copy was begun: H2's own lock ends with its closing. Closing it drops a copy that took no place.
+ */
+final class LedgerCopy implements AutoCloseable {
+    private final Path copy;
+    private final Path ledger;
+    private final Path folder;
+    private final Optional<Version> before;
+    private final Optional<Written> written;
+
+    /**
+     * The copy, open from before H2 wrote to it: an error of writing back is told once to each that has the file open, and to one that opens it
+     * later never.
+     */
+    private record Written(FileChannel channel, Object file) {}
+
+    /** Which file it is, and whether anybody wrote it meanwhile. */
+    private record Version(Object file, long size, FileTime modified) {
+        static Version of(Path path) throws IOException {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            return new Version(attributes.fileKey(), attributes.size(), attributes.lastModifiedTime());
+        }
+    }
+
+    private interface Making {
+        void make(Path ledger, Path copy) throws IOException;
+    }
+
+    private LedgerCopy(LedgerPlace place, Making making) throws IOException {
+        this.copy = place.copyFile();
+        this.ledger = place.file();
+        this.folder = place.folder();
+        place.dropCopy();
+        if (!place.hasEmbedded()) {
+            this.before = Optional.empty();
+            this.written = Optional.empty();
+            return;
+        }
+        this.before = Optional.of(Version.of(ledger));
+        try {
+            making.make(ledger, copy);
+            this.written = Optional.of(new Written(
+                    FileChannel.open(copy, StandardOpenOption.WRITE),
+                    Version.of(copy).file()));
+        } catch (IOException | RuntimeException e) {
+            place.dropCopy();
+            throw e;
+        }
+    }
+
+    /** The ledger as it is; nothing yet where there is none. What a killed process may have left is begun anew. */
+    static LedgerCopy of(LedgerPlace place) throws IOException {
+        return new LedgerCopy(place, (ledger, copy) -> Files.copy(ledger, copy));
+    }
+
+    /**
+     * Without the space of pages that were written anew since.
+     *
+     * @throws RuntimeException if the database cannot be read, or there is no room
+     */
+    static LedgerCopy dense(LedgerPlace place) throws IOException {
+        // absolute, for H2 takes "~" and what stands before a colon for its own
+        return new LedgerCopy(
+                place,
+                (ledger, copy) -> MVStore.compact(
+                        ledger.toAbsolutePath().toString(),
+                        copy.toAbsolutePath().toString(),
+                        false,
+                        null));
+    }
+
+    /**
+     * Puts it in the ledger's place.
+     *
+     * @throws LedgerBusyException if anybody has the ledger open, wrote it since, or began another copy: it stays as it is
+     */
+    void take() throws IOException {
+        if (written.isPresent()) {
+            written.get().channel().force(true);
+        } else {
+            try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+        }
+        if (before.isEmpty()) {
+            DurableFiles.publish(copy, ledger);
+            return;
+        }
+        // in this process H2 would have it open: OverlappingFileLockException, an IllegalStateException
+        try (FileChannel channel = FileChannel.open(ledger, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            boolean ours = written.map(Written::file)
+                    .equals(Optional.ofNullable(Version.of(copy).file()));
+            if (lock == null || !ours || !before.get().equals(Version.of(ledger))) {
+                throw new LedgerBusyException(folder);
+            }
+            DurableFiles.publish(copy, ledger);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            if (written.isPresent()) {
+                written.get().channel().close();
+            }
+        } finally {
+            Files.deleteIfExists(copy);
+        }
+    }
+}
