@@ -1,6 +1,7 @@
 /*
  * Multiples of a point of P-256 (FIPS 186-4 D.1.2.3) that is known beforehand, from a table. No memory but the stack, no state. What is read and what
- * is done does not depend on the scalar, so that nobody on the same processor can time it.
+ * is done depends on the scalar only in whether it is zero, so that nobody on the same processor can time it: as far as the compiler leaves masks
+ * masks, which it is kept from turning into branches.
  */
 #include <stdint.h>
 #include <string.h>
@@ -43,11 +44,18 @@ static const element PRIME = {0xffffffffffffffff, 0x00000000ffffffff, 0, 0xfffff
 /* 2^256 mod p: one */
 static const element ONE = {1, 0xffffffff00000000, 0xffffffffffffffff, 0x00000000fffffffe};
 
+/* the same, of which the compiler then knows nothing: that it is all ones or zeros could make it branch */
+static inline uint64_t opaque(uint64_t mask)
+{
+    __asm__("" : "+r"(mask));
+    return mask;
+}
+
 /* all ones if a and b are the same, else zeros */
 static inline uint64_t same(uint64_t a, uint64_t b)
 {
     uint64_t difference = a ^ b;
-    return ((difference | -difference) >> 63) - 1;
+    return opaque(((difference | -difference) >> 63) - 1);
 }
 
 /* to: from, if mask is all ones */
@@ -72,7 +80,7 @@ static inline FIELD uint64_t less(element r, const element a, const element b)
 static inline FIELD void reduce(element r, const element value, uint64_t above)
 {
     element lower;
-    uint64_t isLower = (less(lower, value, PRIME) - 1) | -above;
+    uint64_t isLower = opaque((less(lower, value, PRIME) - 1) | -above);
     for (int i = 0; i < LIMBS; i++) r[i] = (lower[i] & isLower) | (value[i] & ~isLower);
 }
 
@@ -90,7 +98,7 @@ static inline FIELD void add(element r, const element a, const element b)
 
 static inline FIELD void subtract(element r, const element a, const element b)
 {
-    uint64_t mask = -less(r, a, b), carry = 0;
+    uint64_t mask = opaque(-less(r, a, b)), carry = 0;
     for (int i = 0; i < LIMBS; i++) {
         wide t = (wide) r[i] + (PRIME[i] & mask) + carry;
         r[i] = (uint64_t) t;
@@ -211,7 +219,7 @@ static inline FIELD void look_up(struct entry *found, const struct entry *multip
 static inline FIELD uint64_t add_digit(struct sum *sum, uint64_t empty, const struct entry *multiples, uint64_t bits)
 {
     static const element zero = {0};
-    uint64_t isNegative = -(bits >> DIGIT), digit = (bits + 1) >> 1;
+    uint64_t isNegative = opaque(-(bits >> DIGIT)), digit = (bits + 1) >> 1;
     struct entry multiple;
     struct sum more = *sum;
     element negated;
@@ -242,7 +250,7 @@ static void write_element(uint8_t *to, const element from)
  * The table's point times the scalar: 32 bytes, big endian, below n. point: gets X and Y, 32 bytes each, big endian. Whether there is such a point:
  * zero has none. What a digit adds is neither what came of the lower ones nor its negative, because the scalar would be 0 then, or more than n.
  */
-static FIELD int comb(const struct table *table, const uint8_t *scalar, uint8_t *point)
+static __attribute__((noinline)) FIELD int comb(const struct table *table, const uint8_t *scalar, uint8_t *point)
 {
     struct sum sum = {{0}, {0}, {0}};
     uint64_t empty = ~(uint64_t) 0;

@@ -1,6 +1,6 @@
 /*
  * The library behind dev.mintmark.format.lanes: a group of chains of PBKDF2, and a multiple of a known point; words in and words out. It keeps
- * nothing between calls, and takes no memory but its stack, which it wipes.
+ * nothing between calls, and takes no memory but its stack, which it wipes, and vector registers, of which others may write to theirs what was left.
  */
 #define _DEFAULT_SOURCE
 #include "comb.h"
@@ -22,6 +22,33 @@ static __attribute__((noinline)) void wipe_frames(void)
 {
     uint8_t frames[FRAMES];
     explicit_bzero(frames, sizeof frames);
+}
+
+#if defined(__x86_64__)
+static __attribute__((target("avx"))) void wipe_16_registers(void) { __builtin_ia32_vzeroall(); }
+
+static __attribute__((target("avx512f"))) void wipe_16_more(void)
+{
+#define ZERO(n) __asm__ volatile("vpxorq %%zmm" #n ", %%zmm" #n ", %%zmm" #n : : : "xmm" #n)
+    ZERO(16); ZERO(17); ZERO(18); ZERO(19); ZERO(20); ZERO(21); ZERO(22); ZERO(23);
+    ZERO(24); ZERO(25); ZERO(26); ZERO(27); ZERO(28); ZERO(29); ZERO(30); ZERO(31);
+#undef ZERO
+}
+
+static void wipe_registers(int lanes)
+{
+    if (__builtin_cpu_supports("avx")) wipe_16_registers();
+    if (lanes == MOST_LANES && __builtin_cpu_supports("avx512f")) wipe_16_more();
+}
+#else
+static void wipe_registers(int lanes) { (void) lanes; }
+#endif
+
+/* what is left of a computation in so many lanes, before java is told of what came out: that may wait, and be looked at meanwhile */
+static void wipe(int lanes)
+{
+    wipe_frames();
+    wipe_registers(lanes);
 }
 
 /* whether java numbers as many ways and makes tables of this size: of other sources it would not */
@@ -56,8 +83,8 @@ JNIEXPORT jboolean JNICALL Java_dev_mintmark_format_lanes_NativeHmacLanes_chain(
     (*env)->GetIntArrayRegion(env, keys, 0, KEY_WORDS * way->lanes, words.keys);
     (*env)->GetIntArrayRegion(env, first, 0, FIRST_WORDS * way->lanes, words.first);
     way->chain((const uint32_t *) words.keys, (const uint32_t *) words.first, iterations, (uint32_t *) words.sums);
+    wipe(way->lanes);
     (*env)->SetIntArrayRegion(env, sums, 0, SUM_WORDS * way->lanes, words.sums);
-    wipe_frames();
     explicit_bzero(&words, sizeof words);
     return JNI_TRUE;
 }
@@ -83,8 +110,8 @@ JNIEXPORT jboolean JNICALL Java_dev_mintmark_format_lanes_NativeComb_multiply(
         return JNI_FALSE;
     (*env)->GetByteArrayRegion(env, scalar, 0, SCALAR, (jbyte *) word);
     int isPoint = comb(at, word, product);
+    wipe(1);
     if (isPoint) (*env)->SetByteArrayRegion(env, point, 0, POINT, (const jbyte *) product);
-    wipe_frames();
     explicit_bzero(word, sizeof word);
     explicit_bzero(product, sizeof product);
     return isPoint ? JNI_TRUE : JNI_FALSE;

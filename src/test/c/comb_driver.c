@@ -1,6 +1,6 @@
 /*
  * Drives the comb of the library as java would, and as java never should. Built as the driver of chains is. What it computes of real tables is
- * held against Bouncy Castle by NativeGeneratorTest; here entries are looked up one by one.
+ * held against Bouncy Castle by NativeGeneratorTest; here entries are looked up one by one, and the field's elements computed with at their edges.
  */
 #include "driver.h"
 
@@ -18,6 +18,73 @@ static struct entry *entry(int i, int d) { return &((struct table *) table->byte
 static void any_element(element e)
 {
     for (int i = 0; i < LIMBS; i++) e[i] = (uint64_t) random_word() << 31 ^ random_word();
+}
+
+/* a + b mod p by bytes, which lie from the lowest: as plain as can be */
+static void plain_add(element r, const element a, const element b)
+{
+    const uint8_t *x = (const uint8_t *) a, *y = (const uint8_t *) b, *p = (const uint8_t *) PRIME;
+    uint8_t total[SCALAR], lower[SCALAR];
+    int carry = 0, borrow = 0;
+    for (int i = 0; i < SCALAR; i++, carry >>= 8) total[i] = (uint8_t) (carry += x[i] + y[i]);
+    for (int i = 0; i < SCALAR; i++) {
+        int difference = total[i] - p[i] - borrow;
+        lower[i] = (uint8_t) difference;
+        borrow = difference < 0;
+    }
+    memcpy(r, borrow > carry ? total : lower, SCALAR);
+}
+
+/* a * b mod p; b need not be below it */
+static void plain_multiply(element r, const element a, const element b)
+{
+    element product = {0};
+    for (int i = 255; i >= 0; i--) {
+        plain_add(product, product, product);
+        if (b[i / 64] >> i % 64 & 1) plain_add(product, product, a);
+    }
+    memcpy(r, product, sizeof product);
+}
+
+static int are_same(const element a, const element b) { return !memcmp(a, b, sizeof(element)); }
+
+/* ends, each limb at its ends, and any */
+static int nth_element(element e, int n)
+{
+    static const uint64_t limb[] = {0, 1, 0xffffffff, 0xffffffff00000000, 0xffffffffffffffff};
+    enum { EDGES = 5 * 5 * 5 * 5 };
+    if (n >= EDGES + 100) return 0;
+    for (int i = 0; i < LIMBS; i++, n /= n < EDGES ? 5 : 1) e[i] = n < EDGES ? limb[n % 5] : random_word() * 0x1000000010000001u;
+    element below;
+    if (!less(below, e, PRIME)) memcpy(e, below, sizeof below);
+    return 1;
+}
+
+/* a product is of numbers that stand times 2^256: the same again times that must be theirs */
+static void computes(void)
+{
+    static const element one = {1};
+    element a, b, r, expected, zero = {0};
+    for (int i = 0; nth_element(a, i); i++) {
+        for (int j = i % 61; nth_element(b, j); j += 61) {
+            multiply(r, a, b);
+            demand(less(zero, r, PRIME), "leaves a product above p", name);
+            plain_multiply(r, ONE, r);
+            plain_multiply(expected, a, b);
+            demand(are_same(r, expected), "multiplies otherwise", name);
+            add(r, a, b);
+            plain_add(expected, a, b);
+            demand(are_same(r, expected), "adds otherwise", name);
+            subtract(r, r, b);
+            demand(are_same(r, a), "subtracts otherwise", name);
+        }
+        invert(r, a);
+        multiply(r, r, a);
+        memset(zero, 0, sizeof zero);
+        demand(are_same(r, are_same(a, zero) ? zero : ONE), "inverts otherwise", name);
+    }
+    multiply(r, ONE, one);
+    demand(are_same(r, one), "has another one", name);
 }
 
 /* the scalar d * 64^i, which is one digit as long as d is below 32 */
@@ -77,17 +144,26 @@ static void *leave(void *nothing)
     return nothing;
 }
 
-/* words of the scalar and of the point, as they lie in bytes and in limbs */
+/* words of the scalar and of the point, as they lie in bytes and in limbs; z, of which the sum before it can be told, and what divides by it */
 static void wipes(void)
 {
-    uint32_t secrets[2 * (SCALAR + POINT) / 4];
+    enum { BYTES = 2 * (SCALAR + POINT) };
+    uint32_t secrets[(BYTES + 2 * sizeof(element)) / 4];
+    element inverse;
     uint8_t turned[SCALAR + POINT];
+    struct sum sum = {{0}, {0}, {0}};
+    uint64_t empty = ~(uint64_t) 0;
     for (int i = 0; i < SCALAR; i++) scalar->bytes[i] = (jbyte) random_word();
     uint32_t *stack = stack_after(leave);
     memcpy(secrets, scalar->bytes, SCALAR);
     memcpy(secrets + SCALAR / 4, point->bytes, POINT);
     for (int i = 0; i < SCALAR + POINT; i++) turned[i] = ((uint8_t *) secrets)[SCALAR + POINT - 1 - i];
     memcpy(secrets + (SCALAR + POINT) / 4, turned, sizeof turned);
+    for (int i = 0; i < DIGITS; i++)
+        empty = add_digit(&sum, empty, ((struct table *) table->bytes)->at[i], bits_of((uint8_t *) scalar->bytes, i));
+    invert(inverse, sum.z);
+    memcpy(secrets + BYTES / 4, sum.z, sizeof sum.z);
+    memcpy(secrets + (BYTES + sizeof sum.z) / 4, inverse, sizeof inverse);
     demand_wiped(stack, secrets, sizeof secrets / 4, name);
 }
 #endif
@@ -108,6 +184,7 @@ int main(void)
         printf("%s: not in this processor\n", name);
         return 0;
     }
+    computes();
     looks_up();
     takes_any();
     refuses();

@@ -6,43 +6,48 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.math.ec.ECCurve;
+import java.util.stream.Stream;
+import org.bouncycastle.math.ec.ECFieldElement;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.util.BigIntegers;
 
 /**
- * Multiples of P-256's generator by the library in C, constant in time; Bouncy Castle fills its table. Only where the library is of use.
- * Safe for several threads.
+ * Multiples of P-256's generator by the library in C; Bouncy Castle fills its table. The library's part is constant in time, the way from and to
+ * Bouncy Castle's integers is Bouncy Castle's. Only where the library is of use. Safe for several threads.
  */
 public final class NativeGenerator {
-    /** Multiplied by the library and by Bouncy Castle before the library is believed: both ends, and digits of every sign and most sizes. */
-    private static final List<BigInteger> TRIED = List.of(
-            BigInteger.ONE,
-            P256.CURVE.getN().subtract(BigInteger.ONE),
-            new BigInteger("55".repeat(32), 16),
-            new BigInteger("AA".repeat(32), 16),
-            new BigInteger("0123456789ABCDEF".repeat(4), 16),
-            new BigInteger("F1E2D3C4B5A69788".repeat(4), 16).mod(P256.CURVE.getN()));
+    /** Multiplied by the library and by Bouncy Castle before it is believed: both ends, and digits of every sign and most sizes. */
+    private static final List<BigInteger> TRIED = Stream.of(
+                    "1",
+                    P256.CURVE.getN().subtract(BigInteger.ONE).toString(16),
+                    "55".repeat(32),
+                    "AA".repeat(32),
+                    "0123456789ABCDEF".repeat(4),
+                    "F1E2D3C4B5A69788".repeat(4),
+                    // each second digit the least, -32, and the greatest, 32, with nothing and with one between
+                    "7E0".repeat(21),
+                    "81F".repeat(21))
+            .map(hex -> new BigInteger(hex, 16).mod(P256.CURVE.getN()))
+            .toList();
 
-    private final NativeComb comb =
-            new NativeComb(P256.CURVE.getCurve().getField().getCharacteristic());
+    private final NativeComb comb = new NativeComb(coordinates());
 
     /** Made when it is first wanted, and tried. */
     private static final class Tried {
-        static final Optional<NativeGenerator> GENERATOR;
-        static final Optional<String> FAULT;
+        static final Optional<NativeGenerator> GENERATOR =
+                NativeComb.isPresent() ? Optional.of(new NativeGenerator()) : Optional.empty();
 
         static {
-            Optional<NativeGenerator> made =
-                    NativeComb.isPresent() ? Optional.of(new NativeGenerator()) : Optional.empty();
-            boolean errs = made.isPresent() && !TRIED.stream().allMatch(made.get()::isRight);
-            GENERATOR = errs ? Optional.empty() : made;
-            FAULT = errs ? Optional.of("it computes wrong multiples of G") : NativeLibrary.fault();
+            if (GENERATOR.isPresent() && !TRIED.stream().allMatch(GENERATOR.get()::isRight)) {
+                NativeLibrary.distrust("it computes wrong multiples of G");
+            }
         }
     }
 
-    private NativeGenerator() {
+    private NativeGenerator() {}
+
+    private static BigInteger[] coordinates() {
         ECPoint[] multiples = new ECPoint[NativeComb.DIGITS * NativeComb.MULTIPLES];
         ECPoint unit = P256.CURVE.getG();
         for (int i = 0; i < multiples.length; i += NativeComb.MULTIPLES) {
@@ -53,21 +58,15 @@ public final class NativeGenerator {
             unit = multiples[i + NativeComb.MULTIPLES - 1].twice().normalize();
         }
         P256.CURVE.getCurve().normalizeAll(multiples);
-        for (ECPoint multiple : multiples) {
-            comb.put(
-                    multiple.getAffineXCoord().toBigInteger(),
-                    multiple.getAffineYCoord().toBigInteger());
-        }
+        return Arrays.stream(multiples)
+                .flatMap(point -> Stream.of(point.getAffineXCoord(), point.getAffineYCoord()))
+                .map(ECFieldElement::toBigInteger)
+                .toArray(BigInteger[]::new);
     }
 
-    /** There where there is a library and it multiplies as Bouncy Castle does. */
+    /** There where there is a library, it multiplies as Bouncy Castle does, and nothing else of it erred. */
     public static Optional<NativeGenerator> present() {
-        return Tried.GENERATOR;
-    }
-
-    /** Why the library that java was told of is of no use; empty if it is, and if there is none. */
-    public static Optional<String> libraryFault() {
-        return Tried.FAULT;
+        return Tried.GENERATOR.filter(generator -> NativeLibrary.isLoaded());
     }
 
     /**
@@ -77,20 +76,29 @@ public final class NativeGenerator {
      * @throws IllegalStateException if what was computed is no point of the curve: then the run cannot go on
      */
     public ECPoint multiply(BigInteger scalar) {
-        ECCurve curve = P256.CURVE.getCurve();
         byte[] word = BigIntegers.asUnsignedByteArray(NativeComb.LENGTH, scalar);
         byte[] point = new byte[2 * NativeComb.LENGTH];
         try {
-            return comb.multiply(word, point)
-                    ? curve.validatePoint(
-                            BigIntegers.fromUnsignedByteArray(point, 0, NativeComb.LENGTH),
-                            BigIntegers.fromUnsignedByteArray(point, NativeComb.LENGTH, NativeComb.LENGTH))
-                    : curve.getInfinity();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalStateException("a multiple of G is not on the curve", e);
+            if (comb.multiply(word, point)) {
+                return onCurve(
+                        BigIntegers.fromUnsignedByteArray(point, 0, NativeComb.LENGTH),
+                        BigIntegers.fromUnsignedByteArray(point, NativeComb.LENGTH, NativeComb.LENGTH));
+            }
+            if (scalar.signum() == 0) {
+                return P256.CURVE.getCurve().getInfinity();
+            }
+            throw new IllegalStateException("a multiple of G is no point");
         } finally {
             Arrays.fill(word, (byte) 0);
             Arrays.fill(point, (byte) 0);
+        }
+    }
+
+    private static ECPoint onCurve(BigInteger x, BigInteger y) {
+        try {
+            return P256.CURVE.getCurve().validatePoint(x, y);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("a multiple of G is not on the curve", e);
         }
     }
 

@@ -18,10 +18,12 @@ public final class Version {
 
     /** What does the heavy computing on this machine, a line each, for people. */
     public static List<String> engines() {
+        // first: what it finds changes what signs
+        Optional<String> fault = libraryFault();
         List<String> engines = new ArrayList<>(List.of(
                 "signatures: verified by %s, made by %s".formatted(P256.verifyingLibrary(), P256.signingLibrary()),
                 "verifiers: " + Spake2pVerifier.means()));
-        libraryFault().ifPresent(engines::add);
+        fault.ifPresent(engines::add);
         return engines;
     }
 

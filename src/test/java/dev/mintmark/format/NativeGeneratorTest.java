@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.bouncycastle.crypto.digests.SHA256Digest;
@@ -35,7 +36,6 @@ class NativeGeneratorTest {
                 "no library was built: it takes x86-64, cc and jni.h");
         assertThat(NativeLibrary.fault()).isEmpty();
         assumeTrue(NativeComb.isPresent(), "this processor has no BMI2 and AVX2");
-        assertThat(NativeGenerator.libraryFault()).isEmpty();
         return NativeGenerator.present().orElseThrow();
     }
 
@@ -104,14 +104,12 @@ class NativeGeneratorTest {
     @Test
     void wrongLengthsAreRefused() {
         generator();
-        NativeComb comb = new NativeComb(P256.CURVE.getCurve().getField().getCharacteristic());
+        int coordinates = 2 * NativeComb.DIGITS * NativeComb.MULTIPLES;
+        NativeComb comb = new NativeComb(ones(coordinates));
         byte[] point = new byte[64];
 
-        assertThatThrownBy(() -> comb.multiply(new byte[32], point))
-                .as("a table that is not full")
-                .isInstanceOf(IllegalArgumentException.class);
-        for (int i = 0; i < NativeComb.DIGITS * NativeComb.MULTIPLES; i++) {
-            comb.put(BigInteger.ONE, BigInteger.ONE);
+        for (int length : new int[] {0, 2, coordinates - 1, coordinates + 2}) {
+            assertThatThrownBy(() -> new NativeComb(ones(length))).isInstanceOf(IllegalArgumentException.class);
         }
         for (int length : new int[] {0, 31, 33, 64}) {
             assertThatThrownBy(() -> comb.multiply(new byte[length], point))
@@ -119,5 +117,13 @@ class NativeGeneratorTest {
         }
         assertThatThrownBy(() -> comb.multiply(new byte[32], new byte[65]))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> NativeGenerator.present().orElseThrow().multiply(BigInteger.ONE.shiftLeft(BITS)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static BigInteger[] ones(int length) {
+        BigInteger[] ones = new BigInteger[length];
+        Arrays.fill(ones, BigInteger.ONE);
+        return ones;
     }
 }

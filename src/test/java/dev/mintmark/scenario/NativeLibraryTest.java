@@ -12,6 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A library in C that is there and of no use: told in a line, and done without. */
 class NativeLibraryTest {
@@ -34,24 +37,17 @@ class NativeLibraryTest {
                 .hasSize(1);
     }
 
-    @Test
-    @EnabledIfSystemProperty(named = "os.arch", matches = "amd64", disabledReason = "written for x86-64")
-    void oneThatComputesWrongKeysIsPassedOver() throws Exception {
-        Path library = compiled("0x6a09e667", "0x6a09e668");
-
-        Program.Result version = program(library, "--version");
-
-        assertThat(version.exit()).isZero();
-        assertThat(version.out())
-                .contains("\nverifiers: one by one;")
-                .contains("\nwithout native code: it computes wrong keys by ");
-    }
-
     /** One that errs in either thing it does is done without in both. */
-    @Test
+    @ParameterizedTest
+    @CsvSource({
+        "0x6a09e667, 0x6a09e668, it computes wrong keys by ",
+        "0xffffffff00000001}, 0xffffffff00000003}, it computes wrong multiples of G",
+        // a digit of 32, the table's last, has the one before it
+        "d <= MULTIPLES, d < MULTIPLES, it computes wrong multiples of G"
+    })
     @EnabledIfSystemProperty(named = "os.arch", matches = "amd64", disabledReason = "written for x86-64")
-    void oneThatMultipliesWrongIsPassedOver() throws Exception {
-        Path library = compiled("0xffffffff00000001}", "0xffffffff00000003}");
+    void oneThatErrsIsPassedOverWhole(String right, String wrong, String why) throws Exception {
+        Path library = compiled(right, wrong);
 
         Program.Result version = program(library, "--version");
 
@@ -59,15 +55,24 @@ class NativeLibraryTest {
         assertThat(version.out())
                 .contains("\nverifiers: one by one;")
                 .contains("made by Bouncy Castle\n")
-                .contains("\nwithout native code: it computes wrong multiples of G");
+                .contains("\nwithout native code: " + why);
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NativeLibrary_fits",
+                "NativeHmacLanes_lanes",
+                "NativeHmacLanes_chain",
+                "NativeComb_isInProcessor",
+                "NativeComb_multiply"
+            })
     @EnabledIfSystemProperty(named = "os.arch", matches = "amd64", disabledReason = "written for x86-64")
-    void oneOfOtherSourcesIsPassedOver() throws Exception {
-        Path library = compiled("NativeLibrary_fits", "NativeLibrary_suits");
+    void oneOfOtherSourcesIsPassedOver(String function) throws Exception {
+        Path library = compiled(function, function + "_more");
 
         assertThat(program(library, "--version").out())
+                .contains("made by Bouncy Castle\n")
                 .contains("\nwithout native code: " + library + " is not of this mintmark");
     }
 

@@ -5,12 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Multiples of a known point of P-256 from a table, in the {@link NativeLibrary}, constant in time. The table has for each of {@value #DIGITS} signed digits
- * of six bits its {@value #MULTIPLES} multiples: at [i][d - 1] stands d · 64^i times the point, x and y, each times 2^256 mod p, 32 bytes from the
- * lowest.
+ * Multiples of a known point of P-256 from a table, in the {@link NativeLibrary}: what that does is constant in time, what Java does with the
+ * numbers before and after is not promised to be. Safe for several threads.
  */
 public final class NativeComb {
+    /** Signed digits of six bits, and the carry out of the last. */
     public static final int DIGITS = 43;
+
     public static final int MULTIPLES = 32;
 
     /** Bytes of a scalar, and of a coordinate. */
@@ -18,16 +19,28 @@ public final class NativeComb {
 
     static final int TABLE_BYTES = DIGITS * MULTIPLES * 2 * LENGTH;
 
-    private final BigInteger prime;
+    /** FIPS 186-4 D.1.2.3: p. */
+    private static final BigInteger PRIME =
+            new BigInteger("ffffffff00000001000000000000000000000000ffffffffffffffffffffffff", 16);
+
+    /** Each coordinate times 2^256 mod p, 32 bytes from the lowest. */
     private final ByteBuffer table = ByteBuffer.allocateDirect(TABLE_BYTES).order(ByteOrder.nativeOrder());
 
     /**
-     * Without a table yet: {@link #put} its {@value #DIGITS} · {@value #MULTIPLES} points.
-     *
-     * @param prime p
+     * @param coordinates x and y of {@value #DIGITS} · {@value #MULTIPLES} points: at [(i · {@value #MULTIPLES} + d - 1) · 2] of d · 64^i
+     *     times the point that is to be multiplied
+     * @throws IllegalArgumentException if there are more or fewer
      */
-    public NativeComb(BigInteger prime) {
-        this.prime = prime;
+    public NativeComb(BigInteger[] coordinates) {
+        if (coordinates.length * LENGTH != TABLE_BYTES) {
+            throw new IllegalArgumentException("two coordinates of each of %d points".formatted(DIGITS * MULTIPLES));
+        }
+        for (BigInteger coordinate : coordinates) {
+            BigInteger limbs = coordinate.shiftLeft(LENGTH * Byte.SIZE).mod(PRIME);
+            for (int at = 0; at < LENGTH; at += Long.BYTES) {
+                table.putLong(limbs.shiftRight(at * Byte.SIZE).longValue());
+            }
+        }
     }
 
     /** Whether there is a library and the processor has what this takes. */
@@ -35,29 +48,26 @@ public final class NativeComb {
         return NativeLibrary.isLoaded() && isInProcessor();
     }
 
-    /** The next entry. */
-    public void put(BigInteger x, BigInteger y) {
-        for (BigInteger coordinate : new BigInteger[] {x, y}) {
-            BigInteger limbs = coordinate.shiftLeft(LENGTH * Byte.SIZE).mod(prime);
-            for (int at = 0; at < LENGTH; at += Long.BYTES) {
-                table.putLong(limbs.shiftRight(at * Byte.SIZE).longValue());
-            }
-        }
-    }
-
     /**
-     * Multiplies the point. Safe for several threads once the table is full.
+     * Multiplies the point.
      *
      * @param scalar 32 bytes, big endian, below n
      * @param point gets X and Y, 32 bytes each, big endian
      * @return whether there is such a point: not if the scalar is 0
-     * @throws IllegalArgumentException if a length is another, or the table not full
+     * @throws IllegalArgumentException if a length is another
      */
     public boolean multiply(byte[] scalar, byte[] point) {
-        if (table.hasRemaining() || scalar.length != LENGTH || point.length != 2 * LENGTH) {
-            throw new IllegalArgumentException("a full table, 32 bytes, and room for 64");
+        if (scalar.length != LENGTH || point.length != 2 * LENGTH) {
+            throw new IllegalArgumentException("32 bytes, and room for 64");
         }
         return multiply(table, scalar, point);
+    }
+
+    /** Whether the library has the functions below: given nothing, they do nothing. */
+    static boolean answers() {
+        // its answer depends on the processor
+        isInProcessor();
+        return !multiply(null, null, null);
     }
 
     private static native boolean isInProcessor();

@@ -56,13 +56,18 @@ public final class NativeHmacLanes implements HmacLanes {
         }
     }
 
+    /** Whether the library has the functions below: given nothing, they do nothing. */
+    static boolean answers() {
+        return lanes(-1) < 0 && !chain(-1, null, null, 0, null);
+    }
+
     /** Lanes of a way; 0 if the processor has it not, negative if none has this number. */
     private static native int lanes(int way);
 
     /** Checks lengths and iterations again; false if it therefore did nothing. */
     private static native boolean chain(int way, int[] keys, int[] first, int iterations, int[] sums);
 
-    /** Nothing is kept here, and the library wipes what it had on its stack. */
+    /** Nothing is kept here, and the library wipes what it had on its stack and in vector registers. */
     @Override
     public void close() {}
 }

@@ -12,18 +12,25 @@ public final class NativeLibrary {
     public static final String PROPERTY = "mintmark.native";
 
     private static final String FILE = System.getProperty(PROPERTY, "");
-    private static final Optional<String> FAULT = load();
+    private static volatile Optional<String> fault = load();
 
     private NativeLibrary() {}
 
-    /** Whether there is one and it is of this program's sources. */
+    /** Whether there is one, it is of this program's sources, and nobody distrusts it. */
     public static boolean isLoaded() {
-        return !FILE.isEmpty() && FAULT.isEmpty();
+        return !FILE.isEmpty() && fault.isEmpty();
     }
 
     /** Why the library that java was told of is of no use; empty if it is, and if there is none. */
     public static Optional<String> fault() {
-        return FAULT;
+        return fault;
+    }
+
+    /** From now on it is done without, in all that it computes: one that errs anywhere is believed nowhere. The first reason stays. */
+    public static synchronized void distrust(String why) {
+        if (fault.isEmpty()) {
+            fault = Optional.of(why);
+        }
     }
 
     private static Optional<String> load() {
@@ -38,10 +45,12 @@ public final class NativeLibrary {
         return isOurs() ? Optional.empty() : Optional.of(FILE + " is not of this mintmark");
     }
 
-    /** A library of other sources has not this function, or other ways and tables. */
+    /** A library of other sources has other ways or tables, or not every function: java looks for each at its first call. */
     private static boolean isOurs() {
         try {
-            return fits(NativeHmacLanes.Way.values().length, NativeComb.TABLE_BYTES);
+            return fits(NativeHmacLanes.Way.values().length, NativeComb.TABLE_BYTES)
+                    && NativeHmacLanes.answers()
+                    && NativeComb.answers();
         } catch (LinkageError e) {
             return false;
         }

@@ -5,6 +5,7 @@ import dev.mintmark.format.SecretBytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,11 +53,11 @@ final class FastestBatch {
     }
 
     static FastestBatch onThisMachine() {
+        // before the generator is asked for: a way that errs makes that suspect too
+        Optional<DerivationPath> inC = NativePath.chosen();
         VerifierBatch.PointMultiplier multiplier =
                 NativeGenerator.present().map(VerifierBatch::by).orElse(VerifierBatch.COMB);
-        return NativePath.chosen()
-                .path()
-                .map(path -> new FastestBatch(path, path, multiplier))
+        return inC.map(path -> new FastestBatch(path, path, multiplier))
                 .orElseGet(() -> new FastestBatch(DerivationPath.ONE_BY_ONE, DerivationPath.VECTORS, multiplier));
     }
 

@@ -1,42 +1,39 @@
 package dev.mintmark.format.matter;
 
 import dev.mintmark.format.NativeGenerator;
+import dev.mintmark.format.lanes.NativeLibrary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What is taken of the library in C: the fastest of its ways here. One that errs makes the whole library suspect, and none is
- * taken.
- *
- * @param path empty if there is no library, the processor has none of its ways, or it is of no use
- * @param fault why a library that is there is of no use
- */
-record NativePath(Optional<DerivationPath> path, Optional<String> fault) {
+/** Which of the library's ways in C is taken: the fastest here. One that errs makes the whole library suspect, and none is taken. */
+final class NativePath {
     private static final int HEATS = 6;
     private static final int RACE_ITERATIONS = 200;
     private static final int TRIED_ITERATIONS = 3;
 
     /** Found when it is first asked for: in moments, since nothing of it has to be compiled. */
     private static final class Chosen {
-        static final NativePath PATH = choose(Arrays.stream(DerivationPath.values())
-                .filter(path -> path.isNative() && path.isPresent())
-                .toList());
+        static final Optional<DerivationPath> PATH = choose();
     }
 
-    static NativePath chosen() {
+    private NativePath() {}
+
+    /** Empty if there is no library, the processor has none of its ways, or it is of no use: {@link NativeLibrary#fault} says which. */
+    static Optional<DerivationPath> chosen() {
         return Chosen.PATH;
     }
 
-    private static NativePath choose(List<DerivationPath> present) {
-        Optional<String> fault = NativeGenerator.libraryFault();
-        if (fault.isEmpty()) {
-            fault = present.stream()
-                    .filter(path -> !isRight(path))
-                    .findFirst()
-                    .map(path -> "it computes wrong keys by " + path.text());
-        }
-        return new NativePath(fault.isPresent() ? Optional.empty() : fastest(present), fault);
+    private static Optional<DerivationPath> choose() {
+        // the library's other half first: if that errs, no way is present any more
+        NativeGenerator.present();
+        List<DerivationPath> present = Arrays.stream(DerivationPath.values())
+                .filter(path -> path.isNative() && path.isPresent())
+                .toList();
+        Optional<DerivationPath> wrong =
+                present.stream().filter(path -> !isRight(path)).findFirst();
+        wrong.ifPresent(path -> NativeLibrary.distrust("it computes wrong keys by " + path.text()));
+        return wrong.isPresent() ? Optional.empty() : fastest(present);
     }
 
     /** Each lane against the JDK's SHA-256. */

@@ -2,6 +2,7 @@ package dev.mintmark.format.matter;
 
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.SecretBytes;
+import dev.mintmark.format.lanes.NativeLibrary;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,7 +65,6 @@ public final class Spake2pVerifier {
     /** How verifiers of many modules are computed on this machine, for people. */
     public static String means() {
         return NativePath.chosen()
-                .path()
                 .map(path -> "several at once in native code, " + path.text())
                 .orElse(
                         DerivationPath.VECTORS.isPresent()
@@ -74,7 +74,9 @@ public final class Spake2pVerifier {
 
     /** Why the library with native code that java was told of is of no use; empty if it is, and if there is none. */
     public static Optional<String> libraryFault() {
-        return NativePath.chosen().fault();
+        // who chooses tries all of it
+        NativePath.chosen();
+        return NativeLibrary.fault();
     }
 
     private static void requirePolicy(Bytes salt, int iterations) {
