@@ -1,7 +1,7 @@
 /*
  * Multiples of a point of P-256 (FIPS 186-4 D.1.2.3) that is known beforehand, from a table. No memory but the stack, no state. What is read and what
- * is done depends on the scalar only in whether it is zero, so that nobody on the same processor can time it: as far as the compiler leaves masks
- * masks, which it is kept from turning into branches.
+ * is done does not depend on the scalar, so that nobody on the same processor can time it: as far as the compiler leaves masks masks, which it is
+ * kept from turning into branches.
  */
 #include <stdint.h>
 #include <string.h>
@@ -248,7 +248,7 @@ static void write_element(uint8_t *to, const element from)
 
 /*
  * The table's point times the scalar: 32 bytes, big endian, below n. point: gets X and Y, 32 bytes each, big endian. Whether there is such a point:
- * zero has none. What a digit adds is neither what came of the lower ones nor its negative, because the scalar would be 0 then, or more than n.
+ * zero has none, and gives zeros. What a digit adds is neither what came of the lower ones nor its negative, because the scalar would be 0 then, or more than n.
  */
 static __attribute__((noinline)) FIELD int comb(const struct table *table, const uint8_t *scalar, uint8_t *point)
 {
@@ -256,7 +256,6 @@ static __attribute__((noinline)) FIELD int comb(const struct table *table, const
     uint64_t empty = ~(uint64_t) 0;
     element inverse, square, coordinate;
     for (int i = 0; i < DIGITS; i++) empty = add_digit(&sum, empty, table->at[i], bits_of(scalar, i));
-    if (empty) return 0;
     invert(inverse, sum.z);
     multiply(square, inverse, inverse);
     multiply(coordinate, sum.x, square);
@@ -264,7 +263,7 @@ static __attribute__((noinline)) FIELD int comb(const struct table *table, const
     multiply(square, square, inverse);
     multiply(coordinate, sum.y, square);
     write_element(point + POINT / 2, coordinate);
-    return 1;
+    return (int) (~empty & 1);
 }
 
 #pragma GCC pop_options

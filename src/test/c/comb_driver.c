@@ -3,6 +3,9 @@
  * held against Bouncy Castle by NativeGeneratorTest; here entries are looked up one by one, and the field's elements computed with at their edges.
  */
 #include "driver.h"
+#ifdef FOLLOW_SCALAR
+#include <valgrind/memcheck.h>
+#endif
 
 static const char name[] = "comb";
 static struct array *table, *scalar, *point;
@@ -168,6 +171,20 @@ static void wipes(void)
 }
 #endif
 
+#ifdef FOLLOW_SCALAR
+/* under memcheck, which tells of each branch and address that comes of a word it holds for not set */
+static void follows(void)
+{
+    demand(RUNNING_ON_VALGRIND && !VALGRIND_COUNT_ERRORS, "is not followed", name);
+    for (int n = 0; n < 20; n++) {
+        for (int i = 0; i < SCALAR; i++) scalar->bytes[i] = (jbyte) random_word();
+        (void) VALGRIND_MAKE_MEM_UNDEFINED(scalar->bytes, SCALAR);
+        comb((const struct table *) table->bytes, (const uint8_t *) scalar->bytes, (uint8_t *) point->bytes);
+    }
+    demand(!VALGRIND_COUNT_ERRORS, "branches on the scalar, or reads where that says", name);
+}
+#endif
+
 int main(void)
 {
     demand(Java_dev_mintmark_format_lanes_NativeLibrary_fits(&jni, NULL, WAYS, sizeof(struct table)), "does not fit itself", name);
@@ -184,6 +201,11 @@ int main(void)
         printf("%s: not in this processor\n", name);
         return 0;
     }
+#ifdef FOLLOW_SCALAR
+    follows();
+    printf("%s: constant in time\n", name);
+    return 0;
+#endif
     computes();
     looks_up();
     takes_any();
