@@ -83,6 +83,7 @@ final class StructureTest {
     private static final List<Row> TABLE = List.of(
             // ring 0: the formats of the trade, each written and read here, on the JDK and Bouncy Castle
             row(0, "format.lanes", "", "vector"),
+            row(0, "format.deflate", "", ""),
             row(0, "format", "format.lanes", "bouncycastle corretto"),
             row(0, "format.matter", "format format.lanes", "bouncycastle"),
             row(0, "format.attestation", "format format.matter", "bouncycastle"),
@@ -107,12 +108,12 @@ final class StructureTest {
             row(1, "audit", "format format.tlog durable input order issue", ""),
             row(1, "partition", "format format.matter format.nvs format.securecert order", ""),
             row(1, "template", "format format.nvs input order partition", "commons-csv"),
-            row(1, "label", "format format.matter input order", "commons-csv qrcodegen pdfbox"),
+            row(1, "label", "format format.deflate format.matter input order", "commons-csv qrcodegen pdfbox"),
             row(1, "manifest", "format format.matter order issue", "commons-csv jackson"),
             row(
                     1,
                     "delivery",
-                    "format format.matter format.nvs format.seal format.tlog durable input order onboarding issue audit partition template"
+                    "format format.deflate format.matter format.nvs format.seal format.tlog durable input order onboarding issue audit partition template"
                             + " label manifest",
                     "commons-compress jackson"),
             row(

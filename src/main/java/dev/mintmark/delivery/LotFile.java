@@ -3,6 +3,7 @@ package dev.mintmark.delivery;
 import dev.mintmark.durable.Access;
 import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.format.Bytes;
+import dev.mintmark.format.deflate.GzipStream;
 import dev.mintmark.format.seal.Opening;
 import dev.mintmark.format.seal.Sealing;
 import java.io.BufferedOutputStream;
@@ -14,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Makes one sealed lot: tar, gzip, CMS, file, all in one stream, so that nothing of it touches the disk in the clear.
@@ -29,7 +28,7 @@ public final class LotFile implements AutoCloseable {
     private final MessageDigest gzipDigest = Bytes.sha256();
     private final MessageDigest sealedDigest = Bytes.sha256();
     private final OutputStream file;
-    private final OutputStream gzip;
+    private final GzipStream gzip;
     private final LotTar tar;
 
     private LotFile(Path target, FileChannel channel, LotHead head, Sealing sealing) throws IOException {
@@ -38,7 +37,7 @@ public final class LotFile implements AutoCloseable {
         this.channel = channel;
         this.file = new BufferedOutputStream(
                 new DigestOutputStream(Channels.newOutputStream(channel), sealedDigest), 1 << 16);
-        this.gzip = new FastGzip(new DigestOutputStream(sealing.to(file), gzipDigest));
+        this.gzip = new GzipStream(new DigestOutputStream(sealing.to(file), gzipDigest));
         this.tar = new LotTar(gzip, head);
     }
 
@@ -100,18 +99,8 @@ public final class LotFile implements AutoCloseable {
     /** Removes what was not published. */
     @Override
     public void close() throws IOException {
+        gzip.wipe();
         channel.close();
         Files.deleteIfExists(DurableFiles.unfinished(target));
-    }
-
-    /** Level 1: a tenth larger than level 6 for half the time. No name and no time in the header (RFC 1952, 2.3). */
-    private static final class FastGzip extends GZIPOutputStream {
-        /** Small, for the JDK compiles AES-GCM after so many calls, however long each is: 64 KiB would keep it slow. */
-        private static final int PIECE = 4 << 10;
-
-        FastGzip(OutputStream out) throws IOException {
-            super(out, PIECE);
-            def.setLevel(Deflater.BEST_SPEED);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.mintmark.label;
 
 import dev.mintmark.format.Bytes;
+import dev.mintmark.format.deflate.FixedZlib;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -15,6 +16,9 @@ public final class QrPng {
     private static final int QUIET_ZONE_MODULES = 4;
 
     private static final int PIXELS_A_MODULE = 6;
+
+    /** Modules whose pixels are three bytes. */
+    private static final int FOUR = 4;
 
     /** Modules of version 2. */
     private static final int SMALLEST_SIDE = 25;
@@ -43,7 +47,7 @@ public final class QrPng {
         ByteArrayOutputStream png = new ByteArrayOutputStream(1024);
         png.writeBytes(SIGNATURE);
         chunk(png, "IHDR", header(pixels));
-        chunk(png, "IDAT", FixedDeflate.zlib(pixelRows(code, modules), repeats(modules)));
+        chunk(png, "IDAT", FixedZlib.compress(pixelRows(code, modules), repeats(modules)));
         chunk(png, "IEND", new byte[0]);
         return png.toByteArray();
     }
@@ -104,10 +108,12 @@ public final class QrPng {
             int first = y * PIXELS_A_MODULE * row;
             rows[first] = 0;
             int codeY = y - QUIET_ZONE_MODULES;
-            for (int codeX = 0; codeX < code.length && codeY >= 0 && codeY < code.length; codeX++) {
-                if (code[codeY][codeX]) {
-                    blacken(rows, first + 1, (codeX + QUIET_ZONE_MODULES) * PIXELS_A_MODULE);
-                }
+            for (int codeX = 0; codeX < code.length && codeY >= 0 && codeY < code.length; codeX += FOUR) {
+                int pixels = pixelsOfFour(code[codeY], codeX);
+                int at = first + 1 + (codeX + QUIET_ZONE_MODULES) / FOUR * 3;
+                rows[at] = (byte) (pixels >> 16);
+                rows[at + 1] = (byte) (pixels >> 8);
+                rows[at + 2] = (byte) pixels;
             }
             for (int i = 1; i < PIXELS_A_MODULE; i++) {
                 System.arraycopy(rows, first, rows, first + i * row, row);
@@ -120,17 +126,21 @@ public final class QrPng {
         return 1 + (modules * PIXELS_A_MODULE + 7) / 8;
     }
 
-    /** Where pixels repeat: in the row above, in modules further left (four are three bytes), in the modules above. */
+    /** Where pixels repeat: in the row above, in modules further left, in the modules above. */
     private static int[] repeats(int modules) {
         int row = rowSize(modules);
         int above = row * PIXELS_A_MODULE;
         return new int[] {row, 3, 6, 9, 12, 15, 18, above, 2 * above, 3 * above, 4 * above, 5 * above};
     }
 
-    private static void blacken(byte[] rows, int row, int pixel) {
-        for (int i = pixel; i < pixel + PIXELS_A_MODULE; i++) {
-            rows[row + i / 8] &= (byte) ~(0x80 >> i % 8);
+    /** 24 bits, the leftmost highest; white beyond the last module. */
+    private static int pixelsOfFour(boolean[] modules, int from) {
+        int pixels = 0;
+        for (int i = from; i < from + FOUR; i++) {
+            boolean isDark = i < modules.length && modules[i];
+            pixels = pixels << PIXELS_A_MODULE | (isDark ? 0 : (1 << PIXELS_A_MODULE) - 1);
         }
+        return pixels;
     }
 
     /** PNG (third edition) 5.3: length, type, data, CRC over type and data. */

@@ -1,4 +1,4 @@
-package dev.mintmark.label;
+package dev.mintmark.format.deflate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
 
-class FixedDeflateTest {
+class FixedZlibTest {
     @Test
     void everythingComesOutOfTheJdksInflater() throws DataFormatException {
         Random random = new Random(1951);
@@ -21,7 +21,7 @@ class FixedDeflateTest {
             }
             int[] distances = {period, 1 + random.nextInt(32_768), 1 + random.nextInt(4_000), 1, 3, 32_768};
 
-            assertThat(inflate(FixedDeflate.zlib(plain, distances), plain.length))
+            assertThat(inflate(FixedZlib.compress(plain, distances), plain.length))
                     .as("run %d", run)
                     .isEqualTo(plain);
         }
