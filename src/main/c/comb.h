@@ -107,38 +107,71 @@ static inline FIELD void subtract(element r, const element a, const element b)
 }
 
 /*
- * a * b / 2^256. With p = -1 mod 2^64 what makes the lowest limb zero is p times that limb itself; of the four products of that three
- * are none: 2^64 - 1 and 2^32 - 1 are shifts, and one limb is zero.
+ * One limb of b, at so many bytes, times a, to a sum of five limbs; then what makes its lowest zero, so that the next five are the sum. With
+ * p = -1 mod 2^64 that is p times the limb itself, and of the four products of that three are none: 2^64 - 1 and 2^32 - 1 are shifts, and one limb is
+ * zero. Multiplication here changes no flags: the carries go from one to the next in between.
  */
+#define LIMB(at, t0, t1, t2, t3, t4, t5)                                                                                                      \
+    "mov " at "(%[b]), %%rdx\n\t"                                                                                                             \
+    "mulx (%[a]), " t5 ", %[x]\n\t"                                                                                                           \
+    "mulx 8(%[a]), %[w], %[y]\n\t"                                                                                                            \
+    "add %[w], %[x]\n\t"                                                                                                                      \
+    "mulx 16(%[a]), %[w], %[z]\n\t"                                                                                                           \
+    "adc %[w], %[y]\n\t"                                                                                                                      \
+    "mulx 24(%[a]), %[w], %%rdx\n\t"                                                                                                          \
+    "adc %[w], %[z]\n\t"                                                                                                                      \
+    "adc $0, %%rdx\n\t"                                                                                                                       \
+    "add " t5 ", " t0 "\n\t"                                                                                                                  \
+    "adc %[x], " t1 "\n\t"                                                                                                                    \
+    "adc %[y], " t2 "\n\t"                                                                                                                    \
+    "adc %[z], " t3 "\n\t"                                                                                                                    \
+    "adc %%rdx, " t4 "\n\t"                                                                                                                   \
+    "mov $0, " t5 "\n\t"                                                                                                                      \
+    "adc $0, " t5 "\n\t"                                                                                                                      \
+    "mov " t0 ", %%rdx\n\t"                                                                                                                   \
+    "mulx %[p3], %[y], %[z]\n\t"                                                                                                              \
+    "mov " t0 ", %[x]\n\t"                                                                                                                    \
+    "shl $32, " t0 "\n\t"                                                                                                                     \
+    "shr $32, %[x]\n\t"                                                                                                                       \
+    "add " t0 ", " t1 "\n\t"                                                                                                                  \
+    "adc %[x], " t2 "\n\t"                                                                                                                    \
+    "adc %[y], " t3 "\n\t"                                                                                                                    \
+    "adc %[z], " t4 "\n\t"                                                                                                                    \
+    "adc $0, " t5 "\n\t"
+
+/* a * b / 2^256 */
 static __attribute__((noinline)) FIELD void multiply(element r, const element a, const element b)
 {
-    uint64_t t0 = 0, t1 = 0, t2 = 0, t3 = 0, t4 = 0;
-#pragma GCC unroll 4
-    for (int i = 0; i < LIMBS; i++) {
-        wide v = (wide) a[0] * b[i] + t0;
-        uint64_t m = (uint64_t) v, t5;
-        v = (wide) a[1] * b[i] + t1 + (uint64_t) (v >> 64);
-        t1 = (uint64_t) v;
-        v = (wide) a[2] * b[i] + t2 + (uint64_t) (v >> 64);
-        t2 = (uint64_t) v;
-        v = (wide) a[3] * b[i] + t3 + (uint64_t) (v >> 64);
-        t3 = (uint64_t) v;
-        v = (wide) t4 + (uint64_t) (v >> 64);
-        t4 = (uint64_t) v;
-        t5 = (uint64_t) (v >> 64);
-        v = (wide) t1 + (m << 32);
-        t0 = (uint64_t) v;
-        v = (wide) t2 + (m >> 32) + (uint64_t) (v >> 64);
-        t1 = (uint64_t) v;
-        v = (wide) m * PRIME[3] + t3 + (uint64_t) (v >> 64);
-        t2 = (uint64_t) v;
-        v = (wide) t4 + (uint64_t) (v >> 64);
-        t3 = (uint64_t) v;
-        t4 = t5 + (uint64_t) (v >> 64);
-    }
-    element product = {t0, t1, t2, t3};
-    reduce(r, product, t4);
+    uint64_t t0 = 0, t1 = 0, t2 = 0, t3 = 0, t4 = 0, t5, w, x, y, z;
+    __asm__(LIMB("0", "%[t0]", "%[t1]", "%[t2]", "%[t3]", "%[t4]", "%[t5]")
+            LIMB("8", "%[t1]", "%[t2]", "%[t3]", "%[t4]", "%[t5]", "%[t0]")
+            LIMB("16", "%[t2]", "%[t3]", "%[t4]", "%[t5]", "%[t0]", "%[t1]")
+            LIMB("24", "%[t3]", "%[t4]", "%[t5]", "%[t0]", "%[t1]", "%[t2]")
+            /* without p, unless that is less than nothing */
+            "mov %[t4], %[w]\n\t"
+            "mov %[t5], %[x]\n\t"
+            "mov %[t0], %[y]\n\t"
+            "mov %[t1], %[z]\n\t"
+            "sub $-1, %[w]\n\t"
+            "sbb %[p1], %[x]\n\t"
+            "sbb $0, %[y]\n\t"
+            "sbb %[p3], %[z]\n\t"
+            "sbb $0, %[t2]\n\t"
+            "cmovc %[t4], %[w]\n\t"
+            "cmovc %[t5], %[x]\n\t"
+            "cmovc %[t0], %[y]\n\t"
+            "cmovc %[t1], %[z]\n\t"
+            : [t0] "+&r"(t0), [t1] "+&r"(t1), [t2] "+&r"(t2), [t3] "+&r"(t3), [t4] "+&r"(t4), [t5] "=&r"(t5), [w] "=&r"(w), [x] "=&r"(x), [y] "=&r"(y),
+              [z] "=&r"(z)
+            : [a] "r"(a), [b] "r"(b), [p1] "m"(PRIME[1]), [p3] "m"(PRIME[3])
+            /* what a and b point to, which has no register left to be named by */
+            : "rdx", "cc", "memory");
+    r[0] = w;
+    r[1] = x;
+    r[2] = y;
+    r[3] = z;
 }
+#undef LIMB
 
 /* a^(2^times) * b */
 static FIELD void squared(element r, const element a, int times, const element b)

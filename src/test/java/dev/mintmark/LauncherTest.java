@@ -31,7 +31,18 @@ class LauncherTest {
     private static final String COMPILED_LATE =
             "<-XX:Tier4InvocationThreshold=50000>\n<-XX:Tier4MinInvocationThreshold=6000>\n"
                     + "<-XX:Tier4CompileThreshold=150000>\n<-XX:Tier4BackEdgeThreshold=400000>\n"
-                    + "<-XX:FreqInlineSize=150>\n<-XX:InlineSmallCode=1200>\n";
+                    + "<-XX:FreqInlineSize=150>\n<-XX:InlineSmallCode=1200>\n"
+                    + (hasHugePages() ? "<-XX:+UseTransparentHugePages>\n" : "");
+
+    /** Of those that Linux gives to who asks; java warns of it where it was told to use what is never given. */
+    private static boolean hasHugePages() {
+        try {
+            return Files.readString(Path.of("/sys/kernel/mm/transparent_hugepage/enabled"))
+                    .matches("(?s).*\\[(always|madvise)].*");
+        } catch (IOException e) {
+            return false;
+        }
+    }
 
     /** All the launcher may need of a system, beside java and mvn. */
     private static final List<String> TOOLS = List.of(

@@ -1,10 +1,15 @@
 package dev.mintmark.format.deflate;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.Adler32;
 
 /** A zlib stream (RFC 1950) of one block with fixed Huffman codes (RFC 1951 section 3.2.6), for content whose repeats lie at known distances. */
 public final class FixedZlib {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private FixedZlib() {}
 
     /**
@@ -56,6 +61,13 @@ public final class FixedZlib {
     }
 
     private static int repeat(byte[] plain, int at, int most, int distance) {
+        if (most >= Long.BYTES) {
+            // most end within
+            long differs = (long) LONG.get(plain, at) ^ (long) LONG.get(plain, at - distance);
+            if (differs != 0) {
+                return Long.numberOfTrailingZeros(differs) / Byte.SIZE;
+            }
+        }
         int mismatch = Arrays.mismatch(plain, at, at + most, plain, at - distance, at - distance + most);
         return mismatch < 0 ? most : mismatch;
     }
