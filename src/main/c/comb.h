@@ -25,14 +25,9 @@ struct table { struct entry at[DIGITS][MULTIPLES]; };
 /* Jacobian: x / z^2, y / z^3 */
 struct sum { element x, y, z; };
 
-/* fewer instructions where a product need not lie in two registers, and wider ones for reading a table */
-#if defined(__x86_64__)
+/* products that change no flags, and a table's entry read whole */
 #define FIELD __attribute__((target("bmi2,avx2")))
 static int has_comb(void) { return __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("avx2"); }
-#else
-#define FIELD
-static int has_comb(void) { return 1; }
-#endif
 
 typedef unsigned __int128 wide;
 

@@ -24,8 +24,15 @@ static __attribute__((noinline)) void wipe_frames(void)
     explicit_bzero(frames, sizeof frames);
 }
 
-#if defined(__x86_64__)
 static __attribute__((target("avx"))) void wipe_16_registers(void) { __builtin_ia32_vzeroall(); }
+
+static void wipe_halves(void)
+{
+#define ZERO(n) __asm__ volatile("pxor %%xmm" #n ", %%xmm" #n : : : "xmm" #n)
+    ZERO(0); ZERO(1); ZERO(2); ZERO(3); ZERO(4); ZERO(5); ZERO(6); ZERO(7);
+    ZERO(8); ZERO(9); ZERO(10); ZERO(11); ZERO(12); ZERO(13); ZERO(14); ZERO(15);
+#undef ZERO
+}
 
 static __attribute__((target("avx512f"))) void wipe_16_more(void)
 {
@@ -37,12 +44,9 @@ static __attribute__((target("avx512f"))) void wipe_16_more(void)
 
 static void wipe_registers(int lanes)
 {
-    if (__builtin_cpu_supports("avx")) wipe_16_registers();
+    if (__builtin_cpu_supports("avx")) wipe_16_registers(); else wipe_halves();
     if (lanes == MOST_LANES && __builtin_cpu_supports("avx512f")) wipe_16_more();
 }
-#else
-static void wipe_registers(int lanes) { (void) lanes; }
-#endif
 
 /* what is left of a computation in so many lanes, before java is told of what came out: that may wait, and be looked at meanwhile */
 static void wipe(int lanes)
@@ -85,6 +89,7 @@ JNIEXPORT jboolean JNICALL Java_dev_mintmark_format_lanes_NativeHmacLanes_chain(
     way->chain((const uint32_t *) words.keys, (const uint32_t *) words.first, iterations, (uint32_t *) words.sums);
     wipe(way->lanes);
     (*env)->SetIntArrayRegion(env, sums, 0, SUM_WORDS * way->lanes, words.sums);
+    wipe_registers(1);
     explicit_bzero(&words, sizeof words);
     return JNI_TRUE;
 }
@@ -112,6 +117,7 @@ JNIEXPORT jboolean JNICALL Java_dev_mintmark_format_lanes_NativeComb_multiply(
     int isPoint = comb(at, word, product);
     wipe(1);
     if (isPoint) (*env)->SetByteArrayRegion(env, point, 0, POINT, (const jbyte *) product);
+    wipe_registers(1);
     explicit_bzero(word, sizeof word);
     explicit_bzero(product, sizeof product);
     return isPoint ? JNI_TRUE : JNI_FALSE;

@@ -7,7 +7,7 @@ import dev.mintmark.format.Bytes;
  *
  * @param modules how many modules are in it
  * @param tarSha256 of the tar, the same in every rendering
- * @param gzipSha256 of what openssl decrypts it to; zlib differs over JDKs
+ * @param gzipSha256 of what openssl decrypts it to; another build may compress it otherwise
  * @param sealedSha256 of the file handed over; new in every sealing
  * @param sealedSize in bytes
  */

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -61,14 +62,14 @@ final class EmbeddedFile {
         } else {
             dropLeftCopy();
         }
-        HikariDataSource pool = connect(LedgerPlace.DATABASE);
+        HikariDataSource pool = connectLedger();
         try {
             Migrations migrations = new Migrations(pool);
             if (!migrations.areAllMade()) {
                 migrations.refuseNewer(place.folder().toString());
                 shutDown(pool);
                 migrate();
-                pool = connect(LedgerPlace.DATABASE);
+                pool = connectLedger();
                 if (!new Migrations(pool).areAllMade()) {
                     throw new IllegalStateException("the ledger's new file is not the one that was opened");
                 }
@@ -92,6 +93,7 @@ final class EmbeddedFile {
         inFolder(() -> {
             try (LedgerCopy copy = LedgerCopy.of(place)) {
                 try (HikariDataSource pool = connect(LedgerPlace.COPY)) {
+                    copy.opened();
                     DurableFiles.keepForOwner(place.folder());
                     new Migrations(pool).bringUp(place.folder().toString());
                     shutDown(pool);
@@ -175,6 +177,17 @@ final class EmbeddedFile {
         } catch (IOException e) {
             // in nobody's way yet
         }
+    }
+
+    /** H2 opens the file and then locks it: in between another may have taken its place, and what is written would be in none. */
+    private HikariDataSource connectLedger() {
+        Object before = place.which();
+        HikariDataSource pool = connect(LedgerPlace.DATABASE);
+        if (!Objects.equals(before, place.which())) {
+            pool.close();
+            throw new LedgerBusyException(place.folder());
+        }
+        return pool;
     }
 
     private HikariDataSource connect(String database) {

@@ -4,11 +4,15 @@ import dev.mintmark.durable.DurableFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 import java.util.Optional;
 import org.h2.mvstore.MVStore;
 
@@ -21,7 +25,7 @@ final class LedgerCopy implements AutoCloseable {
     private final Path ledger;
     private final Path folder;
     private final Optional<Version> before;
-    private final Optional<Written> written;
+    private Optional<Written> written = Optional.empty();
 
     /**
      * The copy, open from before H2 wrote to it: an error of writing back is told once to each that has the file open, and to one that opens it
@@ -48,15 +52,12 @@ final class LedgerCopy implements AutoCloseable {
         place.dropCopy();
         if (!place.hasEmbedded()) {
             this.before = Optional.empty();
-            this.written = Optional.empty();
             return;
         }
         this.before = Optional.of(Version.of(ledger));
         try {
             making.make(ledger, copy);
-            this.written = Optional.of(new Written(
-                    FileChannel.open(copy, StandardOpenOption.WRITE),
-                    Version.of(copy).file()));
+            opened();
         } catch (IOException | RuntimeException e) {
             place.dropCopy();
             throw e;
@@ -84,31 +85,52 @@ final class LedgerCopy implements AutoCloseable {
                         null));
     }
 
+    /** Once H2 has it open: a first ledger's copy is there only then. */
+    void opened() throws IOException {
+        if (written.isEmpty()) {
+            FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE);
+            written = Optional.of(new Written(channel, Version.of(copy).file()));
+        }
+    }
+
     /**
      * Puts it in the ledger's place.
      *
      * @throws LedgerBusyException if anybody has the ledger open, wrote it since, or began another copy: it stays as it is
      */
     void take() throws IOException {
-        if (written.isPresent()) {
-            written.get().channel().force(true);
-        } else {
-            try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-        }
+        Written ours = written.orElseThrow(() -> new IllegalStateException("H2 had no copy open"));
+        ours.channel().force(true);
         if (before.isEmpty()) {
-            DurableFiles.publish(copy, ledger);
+            takeEmptyPlace(ours);
             return;
         }
         // in this process H2 would have it open: OverlappingFileLockException, an IllegalStateException
         try (FileChannel channel = FileChannel.open(ledger, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
-            boolean ours = written.map(Written::file)
-                    .equals(Optional.ofNullable(Version.of(copy).file()));
-            if (lock == null || !ours || !before.get().equals(Version.of(ledger))) {
+            if (lock == null || !isThere(ours) || !before.get().equals(Version.of(ledger))) {
                 throw new LedgerBusyException(folder);
             }
+            DurableFiles.publish(copy, ledger);
+        }
+    }
+
+    private boolean isThere(Written ours) throws IOException {
+        return Objects.equals(ours.file(), Version.of(copy).file());
+    }
+
+    /** By a second name, which unlike a rename replaces nothing. */
+    private void takeEmptyPlace(Written ours) throws IOException {
+        if (!isThere(ours) || Files.exists(ledger, LinkOption.NOFOLLOW_LINKS)) {
+            throw new LedgerBusyException(folder);
+        }
+        try {
+            Files.createLink(ledger, copy);
+            DurableFiles.syncFolder(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw new LedgerBusyException(folder);
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // a file system without such names
             DurableFiles.publish(copy, ledger);
         }
     }

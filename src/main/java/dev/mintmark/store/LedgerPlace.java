@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * Where a home's ledger is. A home that has one begins no second one: whoever forgets a variable in a cron job must not give
@@ -70,6 +71,15 @@ final class LedgerPlace {
                         file().toString(),
                         "is there, and no file that can be read",
                         "see that its disk is mounted and whole: no ledger is begun in its place");
+    }
+
+    /** Tells the ledger's file from another that takes its place; null where the file system cannot. */
+    Object which() {
+        try {
+            return Files.readAttributes(file(), BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void dropCopy() throws IOException {

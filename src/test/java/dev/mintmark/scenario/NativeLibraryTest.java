@@ -41,6 +41,7 @@ class NativeLibraryTest {
     @ParameterizedTest
     @CsvSource({
         "0x6a09e667, 0x6a09e668, it computes wrong keys by ",
+        "return JNI_TRUE;, return JNI_FALSE;, it computes wrong keys by ",
         "0xffffffff00000001}, 0xffffffff00000003}, it computes wrong multiples of G",
         // a digit of 32, the table's last, has the one before it
         "d <= MULTIPLES, d < MULTIPLES, it computes wrong multiples of G"

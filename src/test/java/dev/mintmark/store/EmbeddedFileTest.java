@@ -239,6 +239,41 @@ final class EmbeddedFileTest {
     }
 
     @Test
+    void aFirstLedgerTakesNoPlaceOfOneThatWasBegunMeanwhile() throws Exception {
+        LedgerPlace place = new LedgerPlace(folder);
+        Path kept = folder.resolve("kept");
+        List<Map<String, Object>> before;
+        try (LedgerCopy copy = LedgerCopy.of(place)) {
+            Files.writeString(place.copyFile(), "tables without rows");
+            copy.opened();
+            Files.move(place.copyFile(), kept);
+            try (LedgerDatabase database = LedgerDatabase.open(folder, Map.of())) {
+                before = written(database, 100);
+
+                Files.move(kept, place.copyFile());
+                assertThatThrownBy(copy::take).isInstanceOf(LedgerBusyException.class);
+            }
+        }
+        try (LedgerDatabase database = LedgerDatabase.openToRead(folder, Map.of())) {
+            assertThat(dacs(database)).usingRecursiveComparison().isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aFirstLedgerIsOnlyWhatWasMadeToBeIt() throws Exception {
+        LedgerPlace place = new LedgerPlace(folder);
+        try (LedgerCopy copy = LedgerCopy.of(place)) {
+            Files.writeString(place.copyFile(), "ours");
+            copy.opened();
+            place.dropCopy();
+            Files.writeString(place.copyFile(), "half of another process's");
+
+            assertThatThrownBy(copy::take).isInstanceOf(LedgerBusyException.class);
+        }
+        assertThat(file()).doesNotExist();
+    }
+
+    @Test
     void whatAKilledProcessLeftIsGoneOnceItIsOpened() throws Exception {
         LedgerDatabase.open(folder, Map.of()).close();
         Path left = Files.writeString(folder.resolve("copy.mv.db"), "half");

@@ -69,9 +69,18 @@ final class DynamicBlock {
             }
         }
         codes.end(out);
+        clear();
+    }
+
+    private void clear() {
         size = 0;
         Arrays.fill(literals, 0);
         Arrays.fill(distances, 0);
+    }
+
+    void wipe() {
+        clear();
+        Arrays.fill(sequences, 0);
     }
 
     /** All lengths of all codes, none left out: a hundredth of a block, and no repeats to be coded. */

@@ -181,6 +181,9 @@ public final class GzipStream extends FilterOutputStream {
     public void wipe() {
         closed = true;
         Arrays.fill(buffer, (byte) 0);
+        // where some four bytes were tells nearly what they are
+        Arrays.fill(lastAt, 0);
+        block.wipe();
         bits.wipe();
     }
 }

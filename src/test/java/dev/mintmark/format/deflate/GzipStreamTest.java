@@ -185,17 +185,17 @@ class GzipStreamTest {
         gzip.close();
         gzip.close();
 
-        for (String name : new String[] {"buffer", "bits"}) {
-            Field field = GzipStream.class.getDeclaredField(name);
-            field.setAccessible(true);
-            Object kept = field.get(gzip);
-            if (kept instanceof DeflateBits bits) {
-                Field out = DeflateBits.class.getDeclaredField("out");
-                out.setAccessible(true);
-                kept = out.get(bits);
-            }
-            assertThat((byte[]) kept).containsOnly(0);
-        }
+        assertThat((byte[]) kept(gzip, "buffer")).containsOnly(0);
+        assertThat((int[]) kept(gzip, "lastAt")).containsOnly(0);
+        assertThat((byte[]) kept(kept(gzip, "bits"), "out")).containsOnly(0);
+        assertThat((int[]) kept(kept(gzip, "block"), "sequences")).containsOnly(0);
+        assertThat((int[]) kept(kept(gzip, "block"), "literals")).containsOnly(0);
+    }
+
+    private static Object kept(Object in, String name) throws ReflectiveOperationException {
+        Field field = in.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(in);
     }
 
     @Test
