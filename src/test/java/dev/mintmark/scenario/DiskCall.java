@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param thread who made it
  * @param name the system call's
- * @param paths of a rename both names, else the one of the file or folder
+ * @param paths of a rename or link both names, else the one of the file or folder
  * @param length bytes written, 0 of other calls
  * @param offset where the ledger was written, 0 of other calls
  */
@@ -26,8 +26,9 @@ record DiskCall(int thread, String name, List<Path> paths, long length, long off
         return paths.get(paths.size() - 1);
     }
 
+    /** Whether what had one name has another by it. */
     boolean isRename() {
-        return name.startsWith("rename");
+        return name.startsWith("rename") || name.startsWith("link");
     }
 
     boolean isSync() {

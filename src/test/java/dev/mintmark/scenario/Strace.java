@@ -16,10 +16,11 @@ import java.util.regex.Pattern;
 
 /** Runs a command under strace, which tells of each call that changes or syncs what lies below a folder. */
 final class Strace {
-    private static final String CALLS = "fsync,fdatasync,rename,renameat,renameat2,mkdir,write,pwrite64,openat,unlink";
+    private static final String CALLS =
+            "fsync,fdatasync,rename,renameat,renameat2,link,linkat,mkdir,write,pwrite64,openat,unlink";
 
     /** The writes too are held, and there are thousands of them elsewhere than in the home. */
-    private static final String HELD = "fsync,fdatasync,rename,renameat,renameat2,mkdir,pwrite64";
+    private static final String HELD = "fsync,fdatasync,rename,renameat,renameat2,link,linkat,mkdir,pwrite64";
 
     private static final Pattern LINE = Pattern.compile("(?:\\[pid +)?(\\d+)]? +(.*)");
     private static final Pattern UNFINISHED = Pattern.compile("(.*) ?<unfinished \\.\\.\\.>");
