@@ -71,26 +71,6 @@ static inline FIELD uint64_t less(element r, const element a, const element b)
     return borrow;
 }
 
-/* of a value below 2 p, with what it has above 2^256, what is below p */
-static inline FIELD void reduce(element r, const element value, uint64_t above)
-{
-    element lower;
-    uint64_t isLower = opaque((less(lower, value, PRIME) - 1) | -above);
-    for (int i = 0; i < LIMBS; i++) r[i] = (lower[i] & isLower) | (value[i] & ~isLower);
-}
-
-static inline FIELD void add(element r, const element a, const element b)
-{
-    element total;
-    uint64_t carry = 0;
-    for (int i = 0; i < LIMBS; i++) {
-        wide t = (wide) a[i] + b[i] + carry;
-        total[i] = (uint64_t) t;
-        carry = (uint64_t) (t >> 64);
-    }
-    reduce(r, total, carry);
-}
-
 static inline FIELD void subtract(element r, const element a, const element b)
 {
     uint64_t mask = opaque(-less(r, a, b)), carry = 0;

@@ -28,8 +28,8 @@ final class LedgerCopy implements AutoCloseable {
     private Optional<Written> written = Optional.empty();
 
     /**
-     * The copy, open from before H2 wrote to it: an error of writing back is told once to each that has the file open, and to one that opens it
-     * later never.
+     * The copy, open while H2 changes it: an error of writing back is told once to each that has the file open, and to one that opens it later
+     * never. What {@link MVStore#compact} writes is written before: that deletes what has the name.
      */
     private record Written(FileChannel channel, Object file) {}
 
@@ -126,13 +126,14 @@ final class LedgerCopy implements AutoCloseable {
         }
         try {
             Files.createLink(ledger, copy);
-            DurableFiles.syncFolder(folder);
         } catch (FileAlreadyExistsException e) {
             throw new LedgerBusyException(folder);
         } catch (UnsupportedOperationException | FileSystemException e) {
             // a file system without such names
             DurableFiles.publish(copy, ledger);
+            return;
         }
+        DurableFiles.syncFolder(folder);
     }
 
     @Override
