@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds out whether a failure comes from a disk without room. The system says so of a file; of the ledger the database says
@@ -27,7 +31,9 @@ final class FullDisk {
      * @param home where the ledger is
      */
     static Optional<Path> behind(Throwable failure, Path home) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        Set<Throwable> causes = Collections.newSetFromMap(new IdentityHashMap<>());
+        gather(failure, causes);
+        for (Throwable cause : causes) {
             if (cause.getMessage() != null && SAID.matcher(cause.getMessage()).find()) {
                 return Optional.of(
                         cause instanceof FileSystemException file && file.getFile() != null
@@ -41,6 +47,13 @@ final class FullDisk {
                     : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    private static void gather(Throwable failure, Set<Throwable> causes) {
+        if (failure != null && causes.add(failure)) {
+            gather(failure.getCause(), causes);
+            Stream.of(failure.getSuppressed()).forEach(other -> gather(other, causes));
         }
     }
 

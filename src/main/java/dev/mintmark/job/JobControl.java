@@ -4,7 +4,8 @@ import dev.mintmark.order.OrderId;
 import java.security.SecureRandom;
 import java.time.LocalDateTime;
 import java.util.Comparator;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -64,9 +65,7 @@ public final class JobControl {
                 && execution.getAllFailureExceptions().stream().allMatch(JobInterruptedException.class::isInstance)) {
             return RunEnd.STOPPED;
         }
-        throw new RunFailedException(
-                "order %s: the run failed in %s".formatted(run.order().id(), failedStep(execution)),
-                cause(execution).orElse(null));
+        throw failure(run.order().id(), execution);
     }
 
     /**
@@ -120,10 +119,25 @@ public final class JobControl {
                 .toJobParameters();
     }
 
-    /** What a partition threw, before what its step made of it. */
-    private static Optional<Throwable> cause(JobExecution execution) {
-        return execution.getAllFailureExceptions().stream()
-                .min(Comparator.comparing(failure -> failure instanceof JobExecutionException));
+    /**
+     * What failed first is the cause: what a partition threw, before what its step made of it. What came after it is suppressed
+     * and not lost: a row of Spring Batch's own that it cannot write again may hide why.
+     */
+    private static RunFailedException failure(OrderId order, JobExecution execution) {
+        // not getAllFailureExceptions(), which gives them in any order
+        List<Throwable> failures = Stream.concat(
+                        execution.getStepExecutions().stream()
+                                .sorted(Comparator.comparing(StepExecution::getId))
+                                .flatMap(step -> step.getFailureExceptions().stream()),
+                        execution.getFailureExceptions().stream())
+                .distinct()
+                .sorted(Comparator.comparing(failure -> failure instanceof JobExecutionException))
+                .toList();
+        RunFailedException failed = new RunFailedException(
+                "order %s: the run failed in %s".formatted(order, failedStep(execution)),
+                failures.isEmpty() ? null : failures.get(0));
+        failures.stream().skip(1).forEach(failed::addSuppressed);
+        return failed;
     }
 
     private static String failedStep(JobExecution execution) {

@@ -163,10 +163,14 @@ final class EmbeddedFile {
                         "{}: a copy of it has other rows; it stays as it is: see what audit verify says", place.file());
             }
         } catch (IOException | RuntimeException e) {
+            Throwable why = e;
+            while (why.getCause() != null) {
+                why = why.getCause();
+            }
             LOG.warn(
                     "{}: it stays as large as it is, whole, for no smaller copy could take its place: {}",
                     place.file(),
-                    e.toString());
+                    Objects.requireNonNullElse(why.getMessage(), why.toString()));
         }
     }
 

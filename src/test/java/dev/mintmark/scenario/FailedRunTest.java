@@ -57,6 +57,7 @@ class FailedRunTest {
         Workplace place = new Workplace(folder);
         String order = place.order("PO-1", modules, "lot-size: 10").toString();
         Requested.zip(place.inbox("PO-1").resolve("1.zip"), Requested.files(1, modules));
+        FailingStore.SIGNED.clear();
         sql(
                 place,
                 "CREATE TRIGGER injected BEFORE INSERT ON dac FOR EACH ROW CALL '%s'"
@@ -84,6 +85,37 @@ class FailedRunTest {
         Set<String> ids =
                 IntStream.rangeClosed(1, modules).mapToObj(Requested::id).collect(Collectors.toSet());
         new Aftermath(place, Path.of(order), ids).check();
+    }
+
+    /** What a step's row could not take afterwards is not what the planner has to mend. */
+    @Test
+    void aRunTellsWhatFailedFirst() throws Exception {
+        Workplace place = new Workplace(folder);
+        String order = place.order("PO-1", 4).toString();
+        Requested.zip(place.inbox("PO-1").resolve("1.zip"), Requested.files(1, 1));
+        assertThat(place.within("run", order).exit()).isZero();
+        Requested.zip(place.inbox("PO-1").resolve("2.zip"), Requested.files(2, 4));
+        sql(
+                place,
+                "CREATE TRIGGER injected BEFORE INSERT ON dac FOR EACH ROW CALL '%s'"
+                        .formatted(FailingStore.class.getName()));
+        sql(
+                place,
+                "CREATE TRIGGER outdated BEFORE UPDATE ON batch_step_execution FOR EACH ROW CALL '%s'"
+                        .formatted(FailingRecord.class.getName()));
+
+        Program.Result failed = place.within("run", order);
+
+        assertThat(failed.exit()).as(failed.toString()).isEqualTo(1);
+        assertThat(failed.err())
+                .contains("the run failed in issue", FailingStore.SAID, "nothing is lost")
+                .doesNotContain("version");
+
+        sql(place, "DROP TRIGGER injected");
+        sql(place, "DROP TRIGGER outdated");
+        Program.Result mended = place.within("run", order);
+        assertThat(mended.exit()).as(mended.toString()).isZero();
+        assertThat(mended.out()).startsWith("PO-1: finished, 4 of 4 modules");
     }
 
     /** The ledger says that it was handed over, and then neither the log nor Spring Batch comes to say so. */

@@ -2,7 +2,6 @@ package dev.mintmark.scenario;
 
 import dev.mintmark.format.Bytes;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,15 +18,8 @@ public final class FailingStore implements Trigger {
     @Override
     public void init(Connection connection, String schema, String trigger, String table, boolean before, int type)
             throws SQLException {
-        seq = place(connection, schema, table, "seq");
-        der = place(connection, schema, table, "der");
-    }
-
-    private static int place(Connection connection, String schema, String table, String column) throws SQLException {
-        try (ResultSet columns = connection.getMetaData().getColumns(null, schema, table, column)) {
-            columns.next();
-            return columns.getInt("ORDINAL_POSITION") - 1;
-        }
+        seq = FailingRecord.place(connection, schema, table, "seq");
+        der = FailingRecord.place(connection, schema, table, "der");
     }
 
     @Override
