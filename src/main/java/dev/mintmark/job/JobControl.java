@@ -124,10 +124,12 @@ public final class JobControl {
      * and not lost: a row of Spring Batch's own that it cannot write again may hide why.
      */
     private static RunFailedException failure(OrderId order, JobExecution execution) {
-        // not getAllFailureExceptions(), which gives them in any order
+        // not getAllFailureExceptions(), which gives them in any order; partitions come after their step, and fail
+        // before it
         List<Throwable> failures = Stream.concat(
                         execution.getStepExecutions().stream()
-                                .sorted(Comparator.comparing(StepExecution::getId))
+                                .sorted(Comparator.comparing(StepExecution::getId)
+                                        .reversed())
                                 .flatMap(step -> step.getFailureExceptions().stream()),
                         execution.getFailureExceptions().stream())
                 .distinct()
