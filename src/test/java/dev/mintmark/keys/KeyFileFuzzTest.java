@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.mintmark.Effort;
 import dev.mintmark.Identity;
+import dev.mintmark.MalformedKey;
 import dev.mintmark.format.seal.RecipientCertificate;
 import dev.mintmark.input.FaultException;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,7 @@ import java.security.cert.Certificate;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,6 +42,8 @@ class KeyFileFuzzTest {
                 Pem.privateKey(OWNER.key().getEncoded()),
                 Pem.certificate(OWNER.certificate().getEncoded()),
                 OWNER.certificate().getEncoded(),
+                MalformedKey.certificate(MalformedKey.UNKNOWN),
+                MalformedKey.certificate(EdECObjectIdentifiers.id_Ed25519),
                 pkcs12.toByteArray());
     }
 
@@ -58,6 +62,7 @@ class KeyFileFuzzTest {
             isReadOrAFault(() -> KeyFile.read(file, Optional.of(PASSWORD.clone()), "hint"));
             isReadOrAFault(() -> KeyFile.read(file));
             isReadOrAFault(() -> CertificateFile.attestation(file));
+            isReadOrAFault(() -> LogSigner.verifierKey(file, "log"));
             isReadOrAFault(() -> RecipientCertificate.reasonsAgainst(CertificateFile.x509(file), Instant.EPOCH));
         });
     }

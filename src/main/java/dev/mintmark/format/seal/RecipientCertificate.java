@@ -1,5 +1,6 @@
 package dev.mintmark.format.seal;
 
+import dev.mintmark.format.KeyInfo;
 import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
@@ -9,8 +10,9 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
@@ -24,7 +26,7 @@ public record RecipientCertificate(X509Certificate certificate) {
     /** FIPS 186-5, A.1.1: greater than 2^16; with 1, the sealed key would stand there in the clear. */
     private static final BigInteger SMALLEST_EXPONENT = BigInteger.valueOf(65537);
 
-    private static final Map<ASN1ObjectIdentifier, String> CURVES = Map.of(
+    private static final Map<ASN1Encodable, String> CURVES = Map.of(
             SECObjectIdentifiers.secp256r1, "P-256",
             SECObjectIdentifiers.secp384r1, "P-384",
             SECObjectIdentifiers.secp521r1, "P-521");
@@ -82,13 +84,11 @@ public record RecipientCertificate(X509Certificate certificate) {
     }
 
     private static Optional<String> curve(X509Certificate certificate) {
-        SubjectPublicKeyInfo key =
-                SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded());
-        if (!key.getAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)
-                || !(key.getAlgorithm().getParameters() instanceof ASN1ObjectIdentifier name)) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(CURVES.get(name));
+        return KeyInfo.of(certificate.getPublicKey())
+                .map(SubjectPublicKeyInfo::getAlgorithm)
+                .filter(algorithm -> algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey))
+                .map(AlgorithmIdentifier::getParameters)
+                .map(CURVES::get);
     }
 
     /** The curve's NIST name, empty for RSA. */

@@ -1,13 +1,13 @@
 package dev.mintmark.format.tlog;
 
 import dev.mintmark.format.Bytes;
+import dev.mintmark.format.KeyInfo;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
@@ -37,18 +37,19 @@ public record VerifierKey(String name, Bytes publicKey) {
      * @throws IllegalArgumentException if it is not an Ed25519 key (RFC 8410)
      */
     public static VerifierKey of(String name, PublicKey key) {
-        if (!isEd25519(key)) {
-            throw new IllegalArgumentException("not an Ed25519 key");
-        }
-        ASN1BitString bits = SubjectPublicKeyInfo.getInstance(key.getEncoded()).getPublicKeyData();
-        return new VerifierKey(name, Bytes.of(bits.getOctets()));
+        byte[] point = KeyInfo.of(key)
+                .filter(VerifierKey::isEd25519)
+                .map(info -> info.getPublicKeyData().getOctets())
+                .orElseThrow(() -> new IllegalArgumentException("not an Ed25519 key"));
+        return new VerifierKey(name, Bytes.of(point));
     }
 
     public static boolean isEd25519(PublicKey key) {
-        return SubjectPublicKeyInfo.getInstance(key.getEncoded())
-                .getAlgorithm()
-                .getAlgorithm()
-                .equals(EdECObjectIdentifiers.id_Ed25519);
+        return KeyInfo.of(key).filter(VerifierKey::isEd25519).isPresent();
+    }
+
+    private static boolean isEd25519(SubjectPublicKeyInfo info) {
+        return info.getAlgorithm().getAlgorithm().equals(EdECObjectIdentifiers.id_Ed25519);
     }
 
     /**

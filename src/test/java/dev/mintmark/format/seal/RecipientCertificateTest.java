@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mintmark.Identity;
+import dev.mintmark.MalformedKey;
+import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -69,6 +73,14 @@ class RecipientCertificateTest {
                 .containsExactly("it is not valid before 2026-01-01T00:00:00Z");
         assertThat(RecipientCertificate.reasonsAgainst(identity.certificate(), from))
                 .isEmpty();
+    }
+
+    @Test
+    void aKeyOfNoKnownKindIsRefusedWhateverItsParameters() throws Exception {
+        X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(MalformedKey.certificate(MalformedKey.UNKNOWN)));
+        assertThat(RecipientCertificate.reasonsAgainst(certificate, NOON))
+                .containsExactly("its key is neither EC on P-256, P-384 or P-521 nor RSA");
     }
 
     @Test
