@@ -1,10 +1,12 @@
 /*
- * The library behind dev.mintmark.format.lanes: a group of chains of PBKDF2, and a multiple of a known point; words in and words out. It keeps
- * nothing between calls, and takes no memory but its stack, which it wipes, and vector registers, of which others may write to theirs what was left.
+ * The library behind dev.mintmark.format.lanes: a group of chains of PBKDF2, a multiple of a known point, and a group of
+ * signatures; words in and words out. It keeps nothing between calls, and takes no memory but its stack, which it wipes of secrets, and vector registers,
+ * of which others may write to theirs what was left.
  */
 #define _DEFAULT_SOURCE
 #include "comb.h"
 #include "hmac_lanes.h"
+#include "signature_lanes.h"
 #include <jni.h>
 #include <string.h>
 
@@ -102,17 +104,23 @@ JNIEXPORT jboolean JNICALL Java_dev_mintmark_format_lanes_NativeComb_isInProcess
     return has_comb() ? JNI_TRUE : JNI_FALSE;
 }
 
-/* as comb; the table lies where java's collector moves nothing. False also for arguments of which nothing was computed */
+/* a table, where java's collector moves nothing; NULL if it is none */
+static const struct table *table_of(JNIEnv *env, jobject buffer)
+{
+    const struct table *at = (*env)->GetDirectBufferAddress(env, buffer);
+    if ((uintptr_t) at % sizeof(uint64_t) || (*env)->GetDirectBufferCapacity(env, buffer) != (jlong) sizeof *at) return NULL;
+    return at;
+}
+
+/* as comb. False also for arguments of which nothing was computed */
 JNIEXPORT jboolean JNICALL Java_dev_mintmark_format_lanes_NativeComb_multiply(
     JNIEnv *env, jclass type, jobject table, jbyteArray scalar, jbyteArray point)
 {
     uint8_t word[SCALAR], product[POINT];
     (void) type;
     if (!has_comb() || !table || !scalar || !point) return JNI_FALSE;
-    const struct table *at = (*env)->GetDirectBufferAddress(env, table);
-    if (!at || (uintptr_t) at % sizeof(uint64_t) || (*env)->GetDirectBufferCapacity(env, table) != (jlong) sizeof *at
-        || (*env)->GetArrayLength(env, scalar) != SCALAR || (*env)->GetArrayLength(env, point) != POINT)
-        return JNI_FALSE;
+    const struct table *at = table_of(env, table);
+    if (!at || (*env)->GetArrayLength(env, scalar) != SCALAR || (*env)->GetArrayLength(env, point) != POINT) return JNI_FALSE;
     (*env)->GetByteArrayRegion(env, scalar, 0, SCALAR, (jbyte *) word);
     int isPoint = comb(at, word, product);
     wipe(1);
@@ -121,4 +129,24 @@ JNIEXPORT jboolean JNICALL Java_dev_mintmark_format_lanes_NativeComb_multiply(
     explicit_bzero(word, sizeof word);
     explicit_bzero(product, sizeof product);
     return isPoint ? JNI_TRUE : JNI_FALSE;
+}
+
+/* whether this processor has what are_signed takes */
+JNIEXPORT jboolean JNICALL Java_dev_mintmark_format_lanes_NativeSignatureLanes_isInProcessor(JNIEnv *env, jclass type)
+{
+    (void) env;
+    (void) type;
+    return has_signature_lanes() ? JNI_TRUE : JNI_FALSE;
+}
+
+/* as are_signed, the bytes in the order of its structure. None also for arguments of which nothing was looked at; nothing here is a secret */
+JNIEXPORT jint JNICALL Java_dev_mintmark_format_lanes_NativeSignatureLanes_signedOnes(JNIEnv *env, jclass type, jobject table, jbyteArray bytes)
+{
+    struct signature signatures[SIGNATURES];
+    (void) type;
+    if (!has_signature_lanes() || !table || !bytes) return 0;
+    const struct table *at = table_of(env, table);
+    if (!at || (*env)->GetArrayLength(env, bytes) != (jsize) sizeof signatures) return 0;
+    (*env)->GetByteArrayRegion(env, bytes, 0, sizeof signatures, (jbyte *) signatures);
+    return are_signed(at, signatures);
 }

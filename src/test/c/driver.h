@@ -83,7 +83,7 @@ static uint32_t random_word(void)
 enum { STACK = 256 * 1024 };
 
 /* the stack that is left where that was the only call */
-static uint32_t *stack_after(void *(*call)(void *))
+static __attribute__((unused)) uint32_t *stack_after(void *(*call)(void *))
 {
     uint32_t *stack = mmap(NULL, STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     pthread_attr_t attributes;
@@ -95,7 +95,7 @@ static uint32_t *stack_after(void *(*call)(void *))
 }
 
 /* none of the words may be left */
-static void demand_wiped(uint32_t *stack, const uint32_t *secrets, int count, const char *name)
+static __attribute__((unused)) void demand_wiped(uint32_t *stack, const uint32_t *secrets, int count, const char *name)
 {
     for (int i = 0; i < STACK / 4; i++)
         for (int s = 0; s < count; s++) demand(stack[i] != secrets[s], "leaves secrets on the stack", name);

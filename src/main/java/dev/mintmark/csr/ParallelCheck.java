@@ -87,7 +87,7 @@ public final class ParallelCheck {
         private void submit() throws InterruptedException {
             List<SubmissionEntry> full = batch;
             batch = new ArrayList<>(BATCH);
-            ahead.add(pool.submit(() -> full.stream().map(check::check).toList()));
+            ahead.add(pool.submit(() -> check.checkAll(full)));
             if (ahead.size() >= threads * BATCHES_AHEAD_PER_THREAD) {
                 handOver();
             }

@@ -69,6 +69,10 @@ public final class NativeGenerator {
         return Tried.GENERATOR.filter(generator -> NativeLibrary.isLoaded());
     }
 
+    NativeComb comb() {
+        return comb;
+    }
+
     /**
      * The multiple, normalized.
      *

@@ -2,6 +2,8 @@ package dev.mintmark.format;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
@@ -67,15 +69,38 @@ public final class P256 {
         return verify(EcdsaVerifier.chosen(), key, message, signature);
     }
 
-    /** Libraries differ in how much DER they demand: what is left to them has one reading. */
-    static boolean verify(EcdsaVerifier verifier, ECPoint key, byte[] message, byte[] signature) {
-        BigInteger[] rs;
-        try {
-            rs = StandardDSAEncoding.INSTANCE.decode(CURVE.getN(), signature);
-        } catch (IOException | RuntimeException e) {
-            return false;
+    /** Which claims are true, in their order; many at a time take a fraction of what they take one by one. */
+    public static boolean[] verifyAll(List<SignatureClaim> claims) {
+        boolean[] verified =
+                SignatureLanes.present().map(lanes -> lanes.shown(claims)).orElseGet(() -> new boolean[claims.size()]);
+        for (int i = 0; i < verified.length; i++) {
+            SignatureClaim claim = claims.get(i);
+            verified[i] = verified[i]
+                    || verify(
+                            claim.key(),
+                            claim.message().toByteArray(),
+                            claim.signature().toByteArray());
         }
-        return verifier.verify(key, message, rs[0], rs[1], signature);
+        return verified;
+    }
+
+    static boolean verify(EcdsaVerifier verifier, ECPoint key, byte[] message, byte[] signature) {
+        return scalars(signature)
+                .filter(rs -> verifier.verify(key, message, rs[0], rs[1], signature))
+                .isPresent();
+    }
+
+    /**
+     * A signature's r and s, from 1 to n-1; empty for anything but their one encoding. Libraries differ in how much DER they demand: what
+     * is left to them has one reading.
+     */
+    static Optional<BigInteger[]> scalars(byte[] signature) {
+        try {
+            BigInteger[] rs = StandardDSAEncoding.INSTANCE.decode(CURVE.getN(), signature);
+            return Optional.of(rs).filter(both -> both[0].signum() > 0 && both[1].signum() > 0);
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** Bouncy Castle's, but for who multiplies. */
@@ -101,6 +126,7 @@ public final class P256 {
 
     /** What verifies signatures on this machine, for people. */
     public static String verifyingLibrary() {
-        return EcdsaVerifier.chosen().library();
+        return EcdsaVerifier.chosen().library()
+                + (SignatureLanes.present().isPresent() ? ", many together in native code" : "");
     }
 }

@@ -1,6 +1,8 @@
 package dev.mintmark.issue;
 
 import dev.mintmark.format.Bytes;
+import dev.mintmark.format.P256;
+import dev.mintmark.format.SignatureClaim;
 import dev.mintmark.format.attestation.AttestationCertificate;
 import dev.mintmark.format.attestation.DacRequest;
 import dev.mintmark.format.attestation.LintFinding;
@@ -18,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * Makes DACs of one order: prepares the certificate, lints it under a placeholder signature, only then signs, and believes
- * the signature only after verifying it. What is signed is a function of the module's row and the order's key.
+ * signatures only after verifying them, many together. What is signed is a function of the module's row and the order's key.
  */
 public final class DacIssuer {
     private final AttestationCertificate paa;
@@ -49,13 +51,15 @@ public final class DacIssuer {
         this.clock = clock;
     }
 
+    /** A DAC whose signature nobody has verified yet, and what is to be verified. */
+    public record Signed(Dac dac, SignatureClaim claim) {}
+
     /**
-     * Issues one DAC. Safe for several threads.
+     * Signs one DAC. Safe for several threads.
      *
-     * @throws IllegalStateException if the certificate breaks a rule of the profile, or the signature is not the issuer's:
-     *     then the run cannot go on
+     * @throws IllegalStateException if the certificate breaks a rule of the profile: then the run cannot go on
      */
-    public Dac issue(AcceptedModule module) {
+    public Signed sign(AcceptedModule module) {
         Bytes serial = secrets.dacSerial(module.seq());
         Instant notBefore = notBefore(module.acceptedAt());
         PreparedDac prepared = PreparedDac.prepare(
@@ -75,18 +79,36 @@ public final class DacIssuer {
                             module.moduleId(),
                             findings.stream().map(LintFinding::toString).collect(Collectors.joining("; "))));
         }
-        Bytes der = prepared.signed(signer.sign(prepared.tbs().toByteArray()))
-                .orElseThrow(() -> new IllegalStateException(
-                        "the issuer's key gave a signature that its certificate does not verify"));
-        return new Dac(
+        byte[] signature = signer.sign(prepared.tbs().toByteArray());
+        Dac dac = new Dac(
                 module.seq(),
                 module.spkiSha256(),
                 pai.subjectKeyIdentifier().orElseThrow(),
                 serial,
-                der,
+                prepared.under(signature),
                 notBefore,
                 DacRequest.NO_EXPIRY,
                 clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        return new Signed(dac, prepared.claim(signature).orElseThrow(DacIssuer::notTheIssuers));
+    }
+
+    /**
+     * The DACs, each verified once. Safe for several threads.
+     *
+     * @throws IllegalStateException if a signature is not the issuer's: then the run cannot go on, and none of them is to be kept
+     */
+    public static List<Dac> verified(List<? extends Signed> signed) {
+        boolean[] verified = P256.verifyAll(signed.stream().map(Signed::claim).toList());
+        for (boolean each : verified) {
+            if (!each) {
+                throw notTheIssuers();
+            }
+        }
+        return signed.stream().map(Signed::dac).toList();
+    }
+
+    private static IllegalStateException notTheIssuers() {
+        return new IllegalStateException("the issuer's key gave a signature that its certificate does not verify");
     }
 
     private String commonName(AcceptedModule module) {

@@ -3,7 +3,6 @@ package dev.mintmark.job;
 import dev.mintmark.delivery.Lot;
 import dev.mintmark.delivery.PlannedLot;
 import dev.mintmark.issue.AcceptedModule;
-import dev.mintmark.issue.Dac;
 import dev.mintmark.issue.DacIssuer;
 import dev.mintmark.issue.DacLedger;
 import java.util.ArrayDeque;
@@ -61,17 +60,17 @@ final class IssueStep {
         int first = ofPlaces.isEmpty() ? 1 : ofPlaces.get(0).firstSeq();
         int last = ofPlaces.isEmpty() ? 0 : ofPlaces.get(ofPlaces.size() - 1).lastSeq();
         return new StepBuilder(execution.getStepName(), repository)
-                .<AcceptedModule, Dac>chunk(CHUNK)
+                .<AcceptedModule, DacIssuer.Signed>chunk(CHUNK)
                 .reader(new Reader(first - 1, last, execution))
-                .processor(issuer::issue)
+                .processor(issuer::sign)
                 .writer(this::store)
                 .transactionManager(transactions)
                 .build();
     }
 
-    private void store(Chunk<? extends Dac> dacs) {
-        ledger.store(List.copyOf(dacs.getItems()));
-        run.watch().advance(dacs.size());
+    private void store(Chunk<? extends DacIssuer.Signed> signed) {
+        ledger.store(DacIssuer.verified(signed.getItems()));
+        run.watch().advance(signed.size());
     }
 
     /** Modules without DAC by place, a chunk's worth at a time. */

@@ -23,6 +23,7 @@ import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -98,9 +99,13 @@ final class DacIssuerTest {
                 accepted);
     }
 
+    private static Dac issue(DacIssuer issuer, AcceptedModule module) {
+        return DacIssuer.verified(List.of(issuer.sign(module))).get(0);
+    }
+
     @Test
     void aDacKeepsToTheProfileAndSaysWhatWasDecided() {
-        Dac dac = issuer().issue(module(3, NOW));
+        Dac dac = issue(issuer(), module(3, NOW));
         AttestationCertificate certificate =
                 AttestationCertificate.parse(dac.der().toByteArray());
 
@@ -121,9 +126,8 @@ final class DacIssuerTest {
     /** What is signed holds nothing of the moment it is signed in: a crash between signing and storing changes nothing. */
     @Test
     void issuedAgainAnotherDayItIsTheSameCertificate() {
-        Dac first = issuer().issue(module(3, NOW));
-        Dac second =
-                issuer(VENDOR, DacSubject.UUID, signer, NOW.plusSeconds(86_400)).issue(module(3, NOW));
+        Dac first = issue(issuer(), module(3, NOW));
+        Dac second = issue(issuer(VENDOR, DacSubject.UUID, signer, NOW.plusSeconds(86_400)), module(3, NOW));
 
         assertThat(second.der()).isEqualTo(first.der());
         assertThat(second.issuedAt()).isAfter(first.issuedAt());
@@ -131,8 +135,8 @@ final class DacIssuerTest {
 
     @Test
     void twoPlacesHaveNothingButTheIssuerInCommon() {
-        Dac first = issuer().issue(module(1, NOW));
-        Dac second = issuer().issue(module(2, NOW));
+        Dac first = issue(issuer(), module(1, NOW));
+        Dac second = issue(issuer(), module(2, NOW));
 
         assertThat(first.serial()).isNotEqualTo(second.serial());
         assertThat(commonName(first)).isNotEqualTo(commonName(second));
@@ -142,9 +146,9 @@ final class DacIssuerTest {
     void theSubjectIsAUuidOrTheSerialNumber() {
         DacIssuer bySerial = issuer(VENDOR, DacSubject.SERIAL_NUMBER, signer, NOW);
 
-        assertThat(commonName(issuer().issue(module(3, NOW))))
+        assertThat(commonName(issue(issuer(), module(3, NOW))))
                 .isEqualTo(secrets.uuid(3).toString());
-        assertThat(commonName(bySerial.issue(module(3, NOW)))).isEqualTo("SN-3");
+        assertThat(commonName(issue(bySerial, module(3, NOW)))).isEqualTo("SN-3");
     }
 
     private static String commonName(Dac dac) {
@@ -159,7 +163,7 @@ final class DacIssuerTest {
 
     @Test
     void itIsValidFromTheMorningOfTheDayItsModuleWasAccepted() {
-        assertThat(issuer().issue(module(1, NOW)).notBefore()).isEqualTo(Instant.parse("2026-05-04T00:00:00Z"));
+        assertThat(issue(issuer(), module(1, NOW)).notBefore()).isEqualTo(Instant.parse("2026-05-04T00:00:00Z"));
     }
 
     @Test
@@ -167,15 +171,15 @@ final class DacIssuerTest {
         Instant sameDay = Instant.parse("2026-02-03T10:00:00Z");
         Instant before = Instant.parse("2025-12-31T10:00:00Z");
 
-        assertThat(issuer().issue(module(1, sameDay)).notBefore()).isEqualTo(PAI_START);
-        assertThat(issuer().issue(module(1, before)).notBefore()).isEqualTo(PAI_START);
+        assertThat(issue(issuer(), module(1, sameDay)).notBefore()).isEqualTo(PAI_START);
+        assertThat(issue(issuer(), module(1, before)).notBefore()).isEqualTo(PAI_START);
     }
 
     @Test
     void whatBreaksTheProfileNeverReachesTheIssuersKey() {
         DacIssuer otherVendor = issuer(new VendorId(0xFFF2), DacSubject.UUID, signer, NOW);
 
-        assertThatThrownBy(() -> otherVendor.issue(module(1, NOW)))
+        assertThatThrownBy(() -> otherVendor.sign(module(1, NOW)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("the DAC of module m1 would break ");
         assertThat(signer.asked).isZero();
@@ -185,7 +189,10 @@ final class DacIssuerTest {
     void aSignatureByAnotherKeyIsNotBelieved() {
         DacIssuer wrong = issuer(VENDOR, DacSubject.UUID, new CountingSigner(PAA_KEY), NOW);
 
-        assertThatThrownBy(() -> wrong.issue(module(1, NOW)))
+        List<DacIssuer.Signed> signed =
+                List.of(issuer().sign(module(1, NOW)), wrong.sign(module(2, NOW)), issuer().sign(module(3, NOW)));
+
+        assertThatThrownBy(() -> DacIssuer.verified(signed))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the issuer's key gave a signature that its certificate does not verify");
     }

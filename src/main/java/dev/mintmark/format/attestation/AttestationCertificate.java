@@ -2,6 +2,7 @@ package dev.mintmark.format.attestation;
 
 import dev.mintmark.format.Bytes;
 import dev.mintmark.format.P256;
+import dev.mintmark.format.SignatureClaim;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
@@ -185,6 +186,11 @@ public final class AttestationCertificate {
     boolean hasSigned(Bytes content, byte[] signature) {
         return point.map(key -> P256.verify(key, content.toByteArray(), signature))
                 .orElse(false);
+    }
+
+    /** That this certificate's key made {@code signature} (DER) over {@code content}; empty if it has no P-256 key. */
+    Optional<SignatureClaim> claim(Bytes content, Bytes signature) {
+        return point.map(key -> new SignatureClaim(key, content, signature));
     }
 
     CertificateBody body() {

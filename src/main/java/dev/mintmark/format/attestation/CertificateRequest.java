@@ -4,6 +4,7 @@ import dev.mintmark.format.Bytes;
 import dev.mintmark.format.P256;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.List;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -33,7 +34,12 @@ public record CertificateRequest(SubjectPublicKey publicKey) {
      * @param derOrPem the file as it came, unchanged
      */
     public static CsrReading read(byte[] derOrPem) {
-        return CsrReader.read(derOrPem);
+        return readAll(List.of(derOrPem)).get(0);
+    }
+
+    /** As {@link #read}, of each; many together take less time than one by one. */
+    public static List<CsrReading> readAll(List<byte[]> derOrPem) {
+        return CsrReader.readAll(derOrPem);
     }
 
     /**

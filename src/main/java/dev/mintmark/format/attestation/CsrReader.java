@@ -1,6 +1,10 @@
 package dev.mintmark.format.attestation;
 
+import dev.mintmark.format.Bytes;
 import dev.mintmark.format.P256;
+import dev.mintmark.format.SignatureClaim;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -31,12 +35,30 @@ final class CsrReader {
         }
     }
 
-    static CsrReading read(byte[] file) {
-        try {
-            return new CsrReading.Good(request(der(file)));
-        } catch (Refused refused) {
-            return new CsrReading.Bad(refused.fault, refused.getMessage());
+    /** All that a request says is in order but the proof of possession, which is yet to be verified. */
+    private record Claimed(CertificateRequest request, SignatureClaim proof) {}
+
+    static List<CsrReading> readAll(List<byte[]> files) {
+        List<CsrReading> readings = new ArrayList<>();
+        List<SignatureClaim> proofs = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (byte[] file : files) {
+            try {
+                Claimed claimed = request(der(file));
+                places.add(readings.size());
+                proofs.add(claimed.proof());
+                readings.add(new CsrReading.Good(claimed.request()));
+            } catch (Refused refused) {
+                readings.add(new CsrReading.Bad(refused.fault, refused.getMessage()));
+            }
         }
+        boolean[] verified = P256.verifyAll(proofs);
+        for (int i = 0; i < verified.length; i++) {
+            if (!verified[i]) {
+                readings.set(places.get(i), new CsrReading.Bad(CsrFault.BAD_PROOF_OF_POSSESSION, ""));
+            }
+        }
+        return readings;
     }
 
     private static byte[] der(byte[] file) throws Refused {
@@ -67,7 +89,7 @@ final class CsrReader {
     }
 
     /** RFC 2986 4: CertificationRequest ::= SEQUENCE { certificationRequestInfo, signatureAlgorithm, signature }. */
-    private static CertificateRequest request(byte[] der) throws Refused {
+    private static Claimed request(byte[] der) throws Refused {
         ASN1Sequence outer;
         try {
             outer = StrictDer.sequence(der);
@@ -91,10 +113,12 @@ final class CsrReader {
         if (!EcdsaSha256.isExactlyOrWithNull(StrictDer.slice(algorithm))) {
             throw new Refused(CsrFault.WRONG_SIGNATURE_ALGORITHM, "it is " + name(algorithm));
         }
-        if (signature.getPadBits() != 0 || !P256.verify(key, StrictDer.slice(info), signature.getOctets())) {
+        if (signature.getPadBits() != 0) {
             throw new Refused(CsrFault.BAD_PROOF_OF_POSSESSION, "");
         }
-        return new CertificateRequest(new SubjectPublicKey(SubjectPublicKey.pointOf(spki)));
+        return new Claimed(
+                new CertificateRequest(new SubjectPublicKey(SubjectPublicKey.pointOf(spki))),
+                new SignatureClaim(key, Bytes.of(StrictDer.slice(info)), Bytes.of(signature.getOctets())));
     }
 
     /** RFC 2986 4.1: CertificationRequestInfo ::= SEQUENCE { version, subject, subjectPKInfo, attributes [0] }. */

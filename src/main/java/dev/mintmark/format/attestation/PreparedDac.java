@@ -1,6 +1,7 @@
 package dev.mintmark.format.attestation;
 
 import dev.mintmark.format.Bytes;
+import dev.mintmark.format.SignatureClaim;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -63,9 +64,22 @@ public final class PreparedDac {
      * @return DER of the certificate that {@link #lint} judged, but for the signature
      */
     public Optional<Bytes> signed(byte[] signature) {
-        return pai.hasSigned(toBeSigned, signature)
-                ? Optional.of(CertificateTemplate.assemble(toBeSigned, signature))
-                : Optional.empty();
+        return pai.hasSigned(toBeSigned, signature) ? Optional.of(under(signature)) : Optional.empty();
+    }
+
+    /**
+     * The DAC under a signature that is not believed yet. The caller verifies {@link #claim} before it goes anywhere.
+     *
+     * @param signature DER, SEQUENCE of two INTEGERs, over {@link #tbs()}
+     * @return DER of the certificate that {@link #lint} judged, but for the signature
+     */
+    public Bytes under(byte[] signature) {
+        return CertificateTemplate.assemble(toBeSigned, signature);
+    }
+
+    /** That the PAI's key made the signature; empty if it has no P-256 key. */
+    public Optional<SignatureClaim> claim(byte[] signature) {
+        return pai.claim(toBeSigned, Bytes.of(signature));
     }
 
     /**
@@ -74,8 +88,7 @@ public final class PreparedDac {
      * @param signature DER, SEQUENCE of two INTEGERs, over {@link #tbs()}
      */
     AttestationCertificate assemble(byte[] signature) {
-        return AttestationCertificate.parse(
-                CertificateTemplate.assemble(toBeSigned, signature).toByteArray());
+        return AttestationCertificate.parse(under(signature).toByteArray());
     }
 
     private static byte[] longestSignature() {

@@ -63,6 +63,10 @@ public final class NativeComb {
         return multiply(table, scalar, point);
     }
 
+    ByteBuffer table() {
+        return table;
+    }
+
     /** Whether the library has the functions below: given nothing, they do nothing. */
     static boolean answers() {
         // its answer depends on the processor

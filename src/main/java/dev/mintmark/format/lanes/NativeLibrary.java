@@ -50,7 +50,8 @@ public final class NativeLibrary {
         try {
             return fits(NativeHmacLanes.Way.values().length, NativeComb.TABLE_BYTES)
                     && NativeHmacLanes.answers()
-                    && NativeComb.answers();
+                    && NativeComb.answers()
+                    && NativeSignatureLanes.answers();
         } catch (LinkageError e) {
             return false;
         }
