@@ -3,6 +3,7 @@ package dev.mintmark.format.attestation;
 import dev.mintmark.format.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +33,32 @@ sealed interface PemOrDer {
             return new Der(Bytes.of(file));
         }
         String text = new String(file, StandardCharsets.US_ASCII);
+        return usual(text, labels).orElseGet(() -> any(text, labels));
+    }
+
+    /** The armour that nearly all write, without patterns, which take longer than all else that is done with a request but its signature. */
+    private static Optional<PemOrDer> usual(String text, Set<String> labels) {
+        for (String label : labels) {
+            String begin = "-----BEGIN " + label + "-----\n";
+            String end = "-----END " + label + "-----\n";
+            int to = text.length() - end.length();
+            if (to >= begin.length() && text.startsWith(begin) && text.endsWith(end)) {
+                return base64(text.substring(begin.length(), to).replace("\n", ""));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Nothing but digits and padding. */
+    private static Optional<PemOrDer> base64(String digits) {
+        try {
+            return Optional.of(new Der(Bytes.of(Base64.getDecoder().decode(digits))));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    static PemOrDer any(String text, Set<String> labels) {
         long blocks = BEGIN.matcher(text).results().count();
         if (blocks > 1) {
             return new SeveralBlocks((int) blocks);
@@ -44,12 +71,7 @@ sealed interface PemOrDer {
         if (!block.matches()) {
             return new NotPem();
         }
-        try {
-            return new Der(Bytes.of(
-                    Base64.getDecoder().decode(WHITE.matcher(block.group(2)).replaceAll(""))));
-        } catch (IllegalArgumentException e) {
-            return new NotPem();
-        }
+        return base64(WHITE.matcher(block.group(2)).replaceAll("")).orElseGet(NotPem::new);
     }
 
     private static boolean looksLikeText(byte[] file) {
