@@ -2,17 +2,19 @@ package dev.mintmark.csr;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /** Adds up what a submission asks for and stops it at its {@link ReadLimits}. */
 final class Budget {
     private final ReadLimits limits;
-    private final byte[] buffer = new byte[8192];
+    private final byte[] buffer;
     private long entries;
     private long total;
 
     Budget(ReadLimits limits) {
         this.limits = limits;
+        this.buffer = new byte[limits.entryBytes()];
     }
 
     /** One more file or row. */
@@ -30,7 +32,7 @@ final class Budget {
      */
     Content read(InputStream content, RawStream raw) throws IOException {
         CRC32 crc = new CRC32();
-        byte[] kept = content.readNBytes(limits.entryBytes());
+        byte[] kept = Arrays.copyOf(buffer, content.readNBytes(buffer, 0, buffer.length));
         crc.update(kept);
         decompressed(kept.length, raw.count());
         long size = kept.length;
