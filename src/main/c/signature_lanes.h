@@ -25,7 +25,8 @@ typedef __m512i lanes;
 
 /*
  * In each lane an integer below 2^260. Of the field: x * 2^260 mod p (P. Montgomery 1985), not always below p: a product is below
- * (a * b / 16 + 1) p where its factors are below a p and b p, for 16 p < 2^260. Factors here are below 17 p and 2 p, or both below 7 p.
+ * (a * b / 16 + 1) p where its factors are below a p and b p, for 16 p < 2^260. Here a and b are below 8 and a * b below 26, so that a product
+ * is below 2.7 p.
  */
 typedef lanes integers[PARTS];
 

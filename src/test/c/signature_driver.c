@@ -12,7 +12,7 @@ static int call(struct array *by, struct array *of)
     return Java_dev_mintmark_format_lanes_NativeSignatureLanes_signedOnes(&jni, NULL, (jobject) by, (jbyteArray) of);
 }
 
-/* parts of 52 bits, from the lowest, below the modulus: as plain as can be */
+/* parts of 52 bits, from the lowest: as plain as can be */
 typedef uint64_t plain[PARTS];
 
 /* a - b; whether that is less than nothing */
@@ -34,15 +34,22 @@ static void plain_reduce(plain r, const plain a, const plain modulus)
     while (!plain_less(lower, r, modulus)) memcpy(r, lower, sizeof lower);
 }
 
-static void plain_add(plain r, const plain a, const plain b, const plain modulus)
+static void plain_increase(plain r, const plain by)
 {
     uint64_t rest = 0;
     for (int i = 0; i < PARTS; i++) {
-        uint64_t part = a[i] + b[i] + rest;
+        uint64_t part = r[i] + by[i] + rest;
         r[i] = part & PART_MASK;
         rest = part >> PART;
     }
-    plain_reduce(r, r, modulus);
+}
+
+static void plain_add(plain r, const plain a, const plain b, const plain modulus)
+{
+    plain total;
+    memcpy(total, a, sizeof total);
+    plain_increase(total, b);
+    plain_reduce(r, total, modulus);
 }
 
 /* a * b * 2^also */
@@ -92,7 +99,7 @@ static void demand_same(plain is[SIGNATURES], plain should[SIGNATURES], const pl
     }
 }
 
-/* a product stands divided by 2^260: times that again it is theirs. Factors are as large as they may be, in total 16 times the modulus squared */
+/* a product stands divided by 2^260: times that again it is theirs. One factor as large as a part allows and one below the modulus, or both five times it */
 static IFMA void multiplies(void (*by)(integers, const integers, const integers), const plain modulus)
 {
     plain a[SIGNATURES], b[SIGNATURES], is[SIGNATURES], should[SIGNATURES];
@@ -102,6 +109,13 @@ static IFMA void multiplies(void (*by)(integers, const integers, const integers)
             nth(a[lane], SIGNATURES * n + lane);
             nth(b[lane], 61 * n + lane);
             plain_reduce(b[lane], b[lane], modulus);
+            if (n % 3 == 0) {
+                plain_reduce(a[lane], a[lane], modulus);
+                for (int times = 0; times < 4; times++) {
+                    plain_increase(a[lane], modulus);
+                    plain_increase(b[lane], modulus);
+                }
+            }
             plain_multiply(should[lane], a[lane], b[lane], 0, modulus);
         }
         set(x, a);

@@ -9,12 +9,12 @@ public final class KeyInfo {
     private KeyInfo() {}
 
     /**
-     * A key's SubjectPublicKeyInfo (RFC 5280, 4.1.2.7); empty if it is no DER: JCA takes certificates of keys with malformed
-     * parameters, where it does not look at them.
+     * A key's SubjectPublicKeyInfo (RFC 5280, 4.1.2.7); empty if it has none or that is no DER: JCA takes certificates of keys with
+     * malformed parameters, where it does not look at them.
      */
     public static Optional<SubjectPublicKeyInfo> of(PublicKey key) {
         try {
-            return Optional.of(SubjectPublicKeyInfo.getInstance(key.getEncoded()));
+            return Optional.ofNullable(SubjectPublicKeyInfo.getInstance(key.getEncoded()));
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }

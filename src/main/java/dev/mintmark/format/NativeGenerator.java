@@ -31,6 +31,10 @@ public final class NativeGenerator {
             .map(hex -> new BigInteger(hex, 16).mod(P256.CURVE.getN()))
             .toList();
 
+    /** Of the whole table, little endian, computed without any library from FIPS 186-4 D.1.2.3. */
+    private static final Bytes TABLE_SHA256 =
+            Bytes.fromHex("a3a5d08c40939adb7c0e9e4f5b689721296130750ab4e38fe4543294c8dbbfe3");
+
     private final NativeComb comb = new NativeComb(coordinates());
 
     /** Made when it is first wanted, and tried. */
@@ -39,7 +43,9 @@ public final class NativeGenerator {
                 NativeComb.isPresent() ? Optional.of(new NativeGenerator()) : Optional.empty();
 
         static {
-            if (GENERATOR.isPresent() && !TRIED.stream().allMatch(GENERATOR.get()::isRight)) {
+            if (GENERATOR.isPresent()
+                    && !(Bytes.of(GENERATOR.get().comb.tableSha256()).equals(TABLE_SHA256)
+                            && TRIED.stream().allMatch(GENERATOR.get()::isRight))) {
                 NativeLibrary.distrust("it computes wrong multiples of G");
             }
         }

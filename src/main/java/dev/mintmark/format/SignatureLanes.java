@@ -68,7 +68,7 @@ final class SignatureLanes {
         return ByteBuffer.allocate(NativeSignatureLanes.SIGNATURES * NativeSignatureLanes.BYTES);
     }
 
-    private static void put(ByteBuffer to, Bytes hash, BigInteger[] rs, ECPoint key) {
+    static void put(ByteBuffer to, Bytes hash, BigInteger[] rs, ECPoint key) {
         to.put(hash.toByteArray());
         for (BigInteger scalar : rs) {
             to.put(BigIntegers.asUnsignedByteArray(NativeComb.LENGTH, scalar));

@@ -51,8 +51,16 @@ public final class DacIssuer {
         this.clock = clock;
     }
 
-    /** A DAC whose signature nobody has verified yet, and what is to be verified. */
-    public record Signed(Dac dac, SignatureClaim claim) {}
+    /** A DAC whose signature nobody has verified yet; only {@link #verified} has it out. */
+    public static final class Signed {
+        private final Dac dac;
+        private final SignatureClaim claim;
+
+        private Signed(Dac dac, SignatureClaim claim) {
+            this.dac = dac;
+            this.claim = claim;
+        }
+    }
 
     /**
      * Signs one DAC. Safe for several threads.
@@ -98,13 +106,14 @@ public final class DacIssuer {
      * @throws IllegalStateException if a signature is not the issuer's: then the run cannot go on, and none of them is to be kept
      */
     public static List<Dac> verified(List<? extends Signed> signed) {
-        boolean[] verified = P256.verifyAll(signed.stream().map(Signed::claim).toList());
+        boolean[] verified =
+                P256.verifyAll(signed.stream().map((Signed each) -> each.claim).toList());
         for (boolean each : verified) {
             if (!each) {
                 throw notTheIssuers();
             }
         }
-        return signed.stream().map(Signed::dac).toList();
+        return signed.stream().map((Signed each) -> each.dac).toList();
     }
 
     private static IllegalStateException notTheIssuers() {

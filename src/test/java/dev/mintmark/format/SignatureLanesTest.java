@@ -3,20 +3,35 @@ package dev.mintmark.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.mintmark.format.lanes.NativeSignatureLanes;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.util.BigIntegers;
 import org.junit.jupiter.api.Test;
 
 /** Signatures verified together, in lanes where the processor has them and one by one where not, are those that each library finds right. */
 class SignatureLanesTest {
     private static final BigInteger N = P256.CURVE.getN();
     private static final ECPoint G = P256.CURVE.getG();
+
+    /** RFC 6979 A.2.5. */
+    private static final SignatureClaim PUBLISHED = new SignatureClaim(
+            P256.point(Bytes.fromHex("0460fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6"
+                    + "7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299")),
+            Bytes.of("sample".getBytes(StandardCharsets.US_ASCII)),
+            Bytes.fromHex("3046022100efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716"
+                    + "022100f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8"));
 
     private final Random random = new Random(512);
 
@@ -48,17 +63,11 @@ class SignatureLanesTest {
 
     private static void areFoundRightAsByThemselves(List<SignatureClaim> claims) {
         boolean[] together = P256.verifyAll(claims);
-        for (int i = 0; i < together.length; i++) {
-            assertThat(together[i]).as("claim %d: %s", i, claims.get(i)).isEqualTo(byItself(claims.get(i)));
+        boolean[] alone = new boolean[claims.size()];
+        for (int i = 0; i < alone.length; i++) {
+            alone[i] = byItself(claims.get(i));
         }
-        SignatureLanes.present().ifPresent(lanes -> {
-            boolean[] shown = lanes.shown(claims);
-            for (int i = 0; i < shown.length; i++) {
-                assertThat(shown[i] && !together[i])
-                        .as("claim %d: %s", i, claims.get(i))
-                        .isFalse();
-            }
-        });
+        assertThat(together).isEqualTo(alone);
     }
 
     private SignatureClaim right() {
@@ -74,6 +83,22 @@ class SignatureLanesTest {
 
         assertThat(SignatureLanes.present().isPresent())
                 .isEqualTo(Files.readString(cpu).contains(" avx512ifma"));
+    }
+
+    @Test
+    void eachOfAnyNumberIsFoundRightOrWrong() {
+        for (int count = 0; count <= 17; count++) {
+            for (int wrong = -1; wrong < count; wrong++) {
+                List<SignatureClaim> claims = new ArrayList<>(Collections.nCopies(count, PUBLISHED));
+                boolean[] expected = new boolean[count];
+                Arrays.fill(expected, true);
+                if (wrong >= 0) {
+                    claims.set(wrong, new SignatureClaim(PUBLISHED.key(), message(), PUBLISHED.signature()));
+                    expected[wrong] = false;
+                }
+                assertThat(P256.verifyAll(claims)).isEqualTo(expected);
+            }
+        }
     }
 
     /** Else the tests below would hold one by one against itself. */
@@ -143,6 +168,89 @@ class SignatureLanesTest {
         }
 
         areFoundRightAsByThemselves(claims);
+    }
+
+    /**
+     * Of r = 30 s the last that is added is 15 times the key, to 15 times the key: z becomes zero, and all of it stays so. Who sees no more than
+     * that 0 = r · 0 takes any signature for any message and any key.
+     */
+    @Test
+    void whereSumsMeetWrongIsWrongAndRightIsRight() throws Exception {
+        List<SignatureClaim> claims = new ArrayList<>();
+        for (int multiple : new int[] {30, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 32, 1, 15, 31, 33}) {
+            BigInteger times = BigInteger.valueOf(multiple);
+            BigInteger s = scalar();
+            claims.add(new SignatureClaim(
+                    times(scalar()), message(), der(times.multiply(s).mod(N), s)));
+            // r first, then the key for which it is right: of R = u1 G + u2 Q, with u2 = r / s as before
+            ECPoint point = times(scalar());
+            BigInteger r = point.getAffineXCoord().toBigInteger().mod(N);
+            Bytes message = message();
+            BigInteger e = new BigInteger(1, message.sha256Digest().toByteArray());
+            s = r.multiply(times.modInverse(N)).mod(N);
+            claims.add(new SignatureClaim(keyOf(point, e, r, s), message, der(r, s)));
+        }
+        assertThat(IntStream.range(0, claims.size()).filter(i -> byItself(claims.get(i))))
+                .containsExactlyElementsOf(IntStream.range(0, claims.size())
+                        .filter(i -> i % 2 == 1)
+                        .boxed()
+                        .toList());
+
+        areFoundRightAsByThemselves(claims);
+    }
+
+    /** FIPS 186-5 6.4.2: x mod n is compared, and x may be n or more. */
+    @Test
+    void anXAboveTheOrderIsFoundRight() throws Exception {
+        List<SignatureClaim> claims = new ArrayList<>();
+        for (int r = 1; claims.size() < 8; r++) {
+            ECPoint point;
+            try {
+                byte[] compressed = BigIntegers.asUnsignedByteArray(33, N.add(BigInteger.valueOf(r)));
+                compressed[0] = 2;
+                point = P256.CURVE.getCurve().decodePoint(compressed);
+            } catch (IllegalArgumentException none) {
+                continue;
+            }
+            BigInteger s = scalar();
+            Bytes message = message();
+            BigInteger e = new BigInteger(1, message.sha256Digest().toByteArray());
+            claims.add(new SignatureClaim(
+                    keyOf(point, e, BigInteger.valueOf(r), s), message, der(BigInteger.valueOf(r), s)));
+        }
+
+        assertThat(P256.verifyAll(claims)).containsOnly(true);
+        areFoundRightAsByThemselves(claims);
+    }
+
+    /** Whose signature r, s of e has {@code point}: (s R - e G) / r (SEC 1 4.1.6). */
+    private static ECPoint keyOf(ECPoint point, BigInteger e, BigInteger r, BigInteger s) {
+        return point.multiply(s)
+                .subtract(G.multiply(e.mod(N)))
+                .multiply(r.modInverse(N))
+                .normalize();
+    }
+
+    /** Hashes that no message is known for. */
+    @Test
+    void hashesAtTheirEndsAreFoundRight() {
+        assumeTrue(SignatureLanes.present().isPresent(), "needs AVX-512 IFMA and the library");
+        var lanes =
+                new NativeSignatureLanes(NativeGenerator.present().orElseThrow().comb());
+        BigInteger largest = BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
+        for (BigInteger hash : List.of(
+                BigInteger.ZERO, BigInteger.ONE, N, N.subtract(BigInteger.ONE), N.add(BigInteger.ONE), largest)) {
+            BigInteger d = scalar();
+            BigInteger k = scalar();
+            BigInteger r = times(k).getAffineXCoord().toBigInteger().mod(N);
+            BigInteger s = k.modInverse(N).multiply(hash.add(r.multiply(d))).mod(N);
+
+            ByteBuffer one = ByteBuffer.allocate(NativeSignatureLanes.SIGNATURES * NativeSignatureLanes.BYTES);
+            SignatureLanes.put(
+                    one, Bytes.of(BigIntegers.asUnsignedByteArray(32, hash)), new BigInteger[] {r, s}, times(d));
+
+            assertThat(lanes.signedOnes(one.array())).as("%x", hash).isEqualTo(1);
+        }
     }
 
     @Test

@@ -50,7 +50,7 @@ public class VerifierBench {
         return DerivationPath.VECTORS.derive(passwords, salts, iterations, KEY_LENGTH);
     }
 
-    /** By the fastest way of the library that {@code -Dmintmark.native} names. */
+    /** By the fastest way of the library in C, where the build made it. */
     @Benchmark
     @OperationsPerInvocation(MODULES)
     public byte[][] pbkdf2InNativeCode() {

@@ -3,6 +3,8 @@ package dev.mintmark.format.lanes;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 
 /**
  * Multiples of a known point of P-256 from a table, in the {@link NativeLibrary}: what that does is constant in time, what Java does with the
@@ -65,6 +67,17 @@ public final class NativeComb {
 
     ByteBuffer table() {
         return table;
+    }
+
+    /** The table's SHA-256, as it lies in memory, to be held against a known one: whoever computes from a wrong table may agree with others who do. */
+    public byte[] tableSha256() {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(table.duplicate().clear());
+            return sha256.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** Whether the library has the functions below: given nothing, they do nothing. */

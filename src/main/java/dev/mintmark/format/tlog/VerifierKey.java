@@ -49,7 +49,8 @@ public record VerifierKey(String name, Bytes publicKey) {
     }
 
     private static boolean isEd25519(SubjectPublicKeyInfo info) {
-        return info.getAlgorithm().getAlgorithm().equals(EdECObjectIdentifiers.id_Ed25519);
+        return info.getAlgorithm().getAlgorithm().equals(EdECObjectIdentifiers.id_Ed25519)
+                && info.getPublicKeyData().getPadBits() == 0;
     }
 
     /**
