@@ -71,8 +71,11 @@ public final class P256 {
 
     /** Which claims are true, in their order; many at a time take a fraction of what they take one by one. */
     public static boolean[] verifyAll(List<SignatureClaim> claims) {
-        boolean[] verified =
-                SignatureLanes.present().map(lanes -> lanes.shown(claims)).orElseGet(() -> new boolean[claims.size()]);
+        boolean[] verified = SignatureLanes.present()
+                .map(lanes -> lanes.shown(claims))
+                // a library that meanwhile was found to err is believed nothing
+                .filter(shown -> SignatureLanes.present().isPresent())
+                .orElseGet(() -> new boolean[claims.size()]);
         for (int i = 0; i < verified.length; i++) {
             SignatureClaim claim = claims.get(i);
             verified[i] = verified[i]
