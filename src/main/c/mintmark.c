@@ -136,7 +136,7 @@ JNIEXPORT jboolean JNICALL Java_dev_mintmark_format_lanes_NativeSignatureLanes_i
 {
     (void) env;
     (void) type;
-    return has_signature_lanes() ? JNI_TRUE : JNI_FALSE;
+    return has_integer_lanes() ? JNI_TRUE : JNI_FALSE;
 }
 
 /* as are_signed, the bytes in the order of its structure. None also for arguments of which nothing was looked at; nothing here is a secret */
@@ -144,7 +144,7 @@ JNIEXPORT jint JNICALL Java_dev_mintmark_format_lanes_NativeSignatureLanes_signe
 {
     struct signature signatures[SIGNATURES];
     (void) type;
-    if (!has_signature_lanes() || !table || !bytes) return 0;
+    if (!has_integer_lanes() || !table || !bytes) return 0;
     const struct table *at = table_of(env, table);
     if (!at || (*env)->GetArrayLength(env, bytes) != (jsize) sizeof signatures) return 0;
     (*env)->GetByteArrayRegion(env, bytes, 0, sizeof signatures, (jbyte *) signatures);

@@ -1,154 +1,24 @@
 /*
- * ECDSA on P-256 (FIPS 186-5 6.4.2): eight signatures at a time, one in each lane of a vector, with products of 52 bits by 52. No memory but the stack,
- * no state. For what everybody may know: what is read depends on the signatures. It says yes or nothing. Where sums of points leave
- * the one formula that is used here, z becomes zero and stays so, and of such a signature nothing is said either.
+ * ECDSA on P-256 (FIPS 186-5 6.4.2): eight signatures at a time. No memory but the stack, no state. For what everybody may know: what is read depends
+ * on the signatures. It says yes or nothing. Where sums of points leave the one formula that is used here, z becomes zero and stays so, and of such
+ * a signature nothing is said either.
  */
-#include <immintrin.h>
-#include <stdint.h>
-#include <string.h>
+#include "integer_lanes.h"
 
 /* big endian; what was signed is known by its SHA-256, who signed by the affine point of the key, which is on the curve */
 struct signature { uint8_t hash[32], r[32], s[32], x[32], y[32]; };
 
 enum {
-    SIGNATURES = 8,
-    /* an integer's parts of 52 bits, from the lowest */
-    PARTS = 5, PART = 52,
+    SIGNATURES = INTEGERS,
     /* signed digits of five bits, -16 to 16, of what each key is multiplied by */
     KEY_DIGIT = 5, KEY_DIGITS = 52, KEY_MULTIPLES = 16
 };
-
-#define IFMA __attribute__((target("avx512f,avx512ifma")))
-static int has_signature_lanes(void) { return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512ifma"); }
-
-typedef __m512i lanes;
-
-/*
- * In each lane an integer below 2^260. Of the field: x * 2^260 mod p (P. Montgomery 1985), not always below p: a product is below
- * (a * b / 16 + 1) p where its factors are below a p and b p, for 16 p < 2^260. Here a and b are below 8 and a * b below 26, so that a product
- * is below 2.7 p.
- */
-typedef lanes integers[PARTS];
 
 /* Jacobian: x / z^2, y / z^3 */
 struct points { integers x, y, z; };
 
 /* and z^2 and z^3 */
 struct multiples { integers x, y, z, zz, zzz; };
-
-#define EVERY(i) _Pragma("GCC unroll 5") for (int i = 0; i < PARTS; i++)
-#define ALL(x) _mm512_set1_epi64((long long) (x))
-#define LOW(sum, a, b) _mm512_madd52lo_epu64(sum, a, b)
-#define HIGH(sum, a, b) _mm512_madd52hi_epu64(sum, a, b)
-#define PLUS(a, b) _mm512_add_epi64(a, b)
-#define MINUS(a, b) _mm512_sub_epi64(a, b)
-#define AND(a, b) _mm512_and_si512(a, b)
-#define OR(a, b) _mm512_or_si512(a, b)
-#define LEFT(a, n) _mm512_slli_epi64(a, n)
-#define RIGHT(a, n) _mm512_srli_epi64(a, n)
-/* keeps the sign */
-#define DOWN(a, n) _mm512_srai_epi64(a, n)
-
-/* p = 2^256 - 2^224 + 2^192 + 2^96 - 1 and n in such parts, 2^520 mod each, and -1/n mod 2^52 */
-#define PART_MASK 0xfffffffffffffu
-static const uint64_t P[PARTS] = {0xfffffffffffff, 0x00fffffffffff, 0, 0x01000000000, 0xffffffff0000};
-static const uint64_t P_SQUARE[PARTS] = {0x0000000000300, 0xffffffff00000, 0xffffefffffffb, 0xfdfffffffffff, 0x000004ffffff};
-static const uint64_t N[PARTS] = {0x9cac2fc632551, 0xada7179e84f3b, 0xfffffffbce6fa, 0x0000fffffffff, 0xffffffff0000};
-static const uint64_t N_SQUARE[PARTS] = {0x5cc0dea6dc3ba, 0x192a067d8a084, 0xbec59615571bb, 0x1fc245b2392b6, 0x0e12d9559d956};
-static const uint64_t N_INVERSE = 0x1c8aaee00bc4f;
-
-static inline IFMA void all(integers r, const uint64_t *number) { EVERY(i) r[i] = ALL(number[i]); }
-
-static inline IFMA void put(integers r, __mmask8 where, const integers from) { EVERY(i) r[i] = _mm512_mask_mov_epi64(r[i], where, from[i]); }
-
-/* parts of either sign, of a number that is not negative, made what they should be; the highest keeps what is above */
-static inline IFMA void carry(integers r, const integers a)
-{
-    lanes rest = _mm512_setzero_si512();
-    EVERY(i) {
-        lanes part = PLUS(a[i], rest);
-        rest = DOWN(part, PART);
-        r[i] = i < PARTS - 1 ? AND(part, ALL(PART_MASK)) : part;
-    }
-}
-
-/* the same number below 1.1 p, if it was below some thousand: 2^256 = 2^224 - 2^192 - 2^96 + 1 mod p */
-static inline IFMA void fold(integers r, const integers a)
-{
-    integers t;
-    carry(t, a);
-    lanes above = DOWN(t[4], 48);
-    t[4] = PLUS(AND(t[4], ALL(PART_MASK >> 4)), LEFT(above, 16));
-    t[3] = MINUS(t[3], LEFT(above, 36));
-    t[1] = MINUS(t[1], LEFT(above, 44));
-    t[0] = PLUS(t[0], above);
-    carry(r, t);
-}
-
-/*
- * a * b / 2^260 mod p. What makes the lowest part zero is p times that part itself, for p = -1 mod 2^52; the other parts of p are
- * 2^44, 0, 2^36 and 2^48 - 2^16.
- */
-static __attribute__((noinline)) IFMA void times(integers r, const integers a, const integers b)
-{
-    lanes t[2 * PARTS] = {_mm512_setzero_si512()};
-    EVERY(i) {
-        EVERY(j) t[i + j] = LOW(t[i + j], a[j], b[i]);
-        EVERY(j) t[i + j + 1] = HIGH(t[i + j + 1], a[j], b[i]);
-        t[i + 1] = PLUS(t[i + 1], RIGHT(t[i], PART));
-        t[i + 1] = LOW(t[i + 1], t[i], ALL(1ull << 44));
-        t[i + 2] = HIGH(t[i + 2], t[i], ALL(1ull << 44));
-        t[i + 3] = LOW(t[i + 3], t[i], ALL(P[3]));
-        t[i + 4] = HIGH(t[i + 4], t[i], ALL(P[3]));
-        t[i + 4] = LOW(t[i + 4], t[i], ALL(P[4]));
-        t[i + 5] = HIGH(t[i + 5], t[i], ALL(P[4]));
-    }
-    carry(r, t + PARTS);
-}
-
-/* a * b / 2^260 mod n, below 2 n */
-static __attribute__((noinline)) IFMA void times_mod_n(integers r, const integers a, const integers b)
-{
-    lanes t[2 * PARTS] = {_mm512_setzero_si512()};
-    EVERY(i) {
-        EVERY(j) t[i + j] = LOW(t[i + j], a[j], b[i]);
-        EVERY(j) t[i + j + 1] = HIGH(t[i + j + 1], a[j], b[i]);
-        lanes factor = LOW(_mm512_setzero_si512(), t[i], ALL(N_INVERSE));
-        EVERY(j) t[i + j] = LOW(t[i + j], factor, ALL(N[j]));
-        EVERY(j) t[i + j + 1] = HIGH(t[i + j + 1], factor, ALL(N[j]));
-        t[i + 1] = PLUS(t[i + 1], RIGHT(t[i], PART));
-    }
-    carry(r, t + PARTS);
-}
-
-/* a^(n - 2) mod n, so 1 / a, by digits of four bits */
-static IFMA void invert_mod_n(integers r, const integers a)
-{
-    static const char exponent[] = "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc63254f";
-    integers power[16], product;
-    memcpy(power[1], a, sizeof power[1]);
-    for (int i = 2; i < 16; i++) times_mod_n(power[i], power[i - 1], a);
-    memcpy(product, power[15], sizeof product);
-    for (const char *at = exponent + 1; *at; at++) {
-        int digit = *at <= '9' ? *at - '0' : *at - 'a' + 10;
-        for (int bit = 0; bit < 4; bit++) times_mod_n(product, product, product);
-        if (digit) times_mod_n(product, product, power[digit]);
-    }
-    memcpy(r, product, sizeof product);
-}
-
-/* which are a multiple of p */
-static IFMA __mmask8 are_zero(const integers a)
-{
-    integers t;
-    lanes zero = _mm512_setzero_si512(), prime = zero;
-    fold(t, a);
-    EVERY(i) {
-        zero = OR(zero, t[i]);
-        prime = OR(prime, _mm512_xor_si512(t[i], ALL(P[i])));
-    }
-    return _mm512_testn_epi64_mask(zero, zero) | _mm512_testn_epi64_mask(prime, prime);
-}
 
 /* p and p, by the formula dbl-2001-b (D. Bernstein 2001), for which a = -3 */
 static IFMA void twice(struct points *p)
@@ -177,7 +47,7 @@ static IFMA void twice(struct points *p)
 }
 
 /* of two points by x and y over a common z, which their sum's is a multiple of; zero if they are the same or one the other's negative */
-static inline IFMA void sum(struct points *r, const integers x1, const integers y1, const integers x2, const integers y2, const integers z)
+static inline IFMA void sum_over_z(struct points *r, const integers x1, const integers y1, const integers x2, const integers y2, const integers z)
 {
     integers h, slope, hh, hhh, v, t;
     EVERY(i) h[i] = PLUS(MINUS(x2[i], x1[i]), ALL(4 * P[i]));
@@ -207,7 +77,7 @@ static IFMA void sum_affine(struct points *r, const struct points *p, const inte
     times(zzz, zz, p->z);
     times(x2, x, zz);
     times(y2, y, zzz);
-    sum(r, p->x, p->y, x2, y2, p->z);
+    sum_over_z(r, p->x, p->y, x2, y2, p->z);
 }
 
 /* bits at * width - 1 to (at + 1) * width - 1 of each scalar as a signed digit (A. D. Booth 1951): its size less one, if it is any */
@@ -264,7 +134,7 @@ static IFMA __mmask8 add_of_key(struct points *p, __mmask8 infinite, const struc
     times(zzz, zz, p->z);
     times(x2, found.x, zz);
     times(y2, found.y, zzz);
-    sum(&more, x1, y1, x2, y2, z);
+    sum_over_z(&more, x1, y1, x2, y2, z);
     return settle(p, infinite, none, &more, found.x, found.y, found.z);
 }
 
@@ -310,7 +180,7 @@ static IFMA void multiples_of(struct multiples *multiples, const integers x, con
 }
 
 /* one number of each signature, which are the first eight's distance from one another */
-static IFMA void read(integers r, const uint8_t *first)
+static IFMA void numbers_of(integers r, const uint8_t *first)
 {
     uint64_t parts[PARTS][SIGNATURES] __attribute__((aligned(sizeof(lanes))));
     for (int i = 0; i < SIGNATURES; i++, first += sizeof(struct signature)) {
@@ -334,11 +204,11 @@ static __attribute__((noinline)) IFMA int are_signed(const struct table *table, 
     struct points p;
     integers square, one, hash, r, s, x, y, of_table, of_key;
     __mmask8 infinite = 0xff;
-    read(hash, signatures->hash);
-    read(r, signatures->r);
-    read(s, signatures->s);
-    read(x, signatures->x);
-    read(y, signatures->y);
+    numbers_of(hash, signatures->hash);
+    numbers_of(r, signatures->r);
+    numbers_of(s, signatures->s);
+    numbers_of(x, signatures->x);
+    numbers_of(y, signatures->y);
     all(square, N_SQUARE);
     times_mod_n(s, s, square);
     invert_mod_n(s, s);

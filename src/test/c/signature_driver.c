@@ -99,7 +99,7 @@ static void demand_same(plain is[SIGNATURES], plain should[SIGNATURES], const pl
     }
 }
 
-/* a product stands divided by 2^260: times that again it is theirs. One factor as large as a part allows and one below the modulus, or both five times it */
+/* a product stands divided by 2^260: times that again it is theirs. One factor is any and one below the modulus, or both are up to five times that */
 static IFMA void multiplies(void (*by)(integers, const integers, const integers), const plain modulus)
 {
     plain a[SIGNATURES], b[SIGNATURES], is[SIGNATURES], should[SIGNATURES];
