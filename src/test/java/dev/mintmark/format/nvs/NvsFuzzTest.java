@@ -1,6 +1,7 @@
 package dev.mintmark.format.nvs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.mintmark.Effort;
@@ -23,7 +24,10 @@ class NvsFuzzTest {
                 .blob("blob", new byte[40])
                 .toImage();
         // one page alone is an image too, for readers
-        return Stream.of(image, Arrays.copyOf(image, PageField.PAGE_SIZE), Arrays.copyOf(image, 512));
+        byte[] oneWithoutEntries = withCrcs(new byte[] {(byte) 0xFE, -1, -1, -1, 0, 0, 0, 0, (byte) 0xFE});
+        Arrays.fill(oneWithoutEntries, PageField.ENTRIES.offset, oneWithoutEntries.length, (byte) 0xFF);
+        return Stream.of(
+                image, Arrays.copyOf(image, PageField.PAGE_SIZE), Arrays.copyOf(image, 512), oneWithoutEntries);
     }
 
     @MethodSource("seeds")
@@ -46,6 +50,11 @@ class NvsFuzzTest {
         for (NvsNamespace namespace : contents.namespaces()) {
             writer.namespace(namespace.name());
             namespace.entries().forEach(writer::entry);
+        }
+        if (contents.namespaces().isEmpty()) {
+            // what a device has before anything is stored is read, and never written
+            assertThatThrownBy(writer::toImage).hasMessageStartingWith("no namespace");
+            return;
         }
         assertThat(NvsReader.read(writer.toImage()).namespaces()).isEqualTo(contents.namespaces());
     }
