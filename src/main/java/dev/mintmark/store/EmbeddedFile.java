@@ -31,11 +31,11 @@ final class EmbeddedFile {
     /**
      * Committed means written at once; what must survive a power cut is synced by {@link LedgerDatabase#sync()}. No trace file beside
      * the database. It is closed with its last connection, also where another tool once wished it to stay open: that stands in the
-     * file. Pages of half the usual size: a key that lies anywhere in an index has its whole page written anew. What space
+     * file. Pages of a quarter of the usual size: a key that lies anywhere in an index has its whole page written anew. What space
      * that leaves behind is given back by {@link #close}, faster than H2 does.
      */
     private static final String H2_SETTINGS =
-            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=0;PAGE_SIZE=8192"
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=0;PAGE_SIZE=4096"
                     + ";TRACE_LEVEL_FILE=0;MAX_COMPACT_TIME=0;QUERY_CACHE_SIZE=64";
 
     /** Percent of the file that is in use at least, after it was closed. */

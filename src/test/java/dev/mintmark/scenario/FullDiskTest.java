@@ -61,7 +61,7 @@ class FullDiskTest {
         try (SmallDisk disk = SmallDisk.mount(place.home().root(), 64)) {
             Map<String, Bytes> sealed = new TreeMap<>();
             Program.Result run = null;
-            for (int kilobytes = 128; run == null || run.exit() != 0; kilobytes += 800) {
+            for (int kilobytes = 128; run == null || run.exit() != 0; kilobytes += 400) {
                 assertThat(kilobytes).as("%s", run).isLessThan(40_000);
                 disk.resize(kilobytes);
                 run = place.within("run", order);
