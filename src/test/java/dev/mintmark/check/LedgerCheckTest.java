@@ -175,7 +175,7 @@ class LedgerCheckTest {
                 () -> assertThat(codes(byId())).contains("DAC_MALFORMED"));
         keeping(
                 List.of("dac"),
-                "UPDATE dac SET der = SUBSTRING(der FROM 1 FOR OCTET_LENGTH(der) - 1) || X'01' WHERE seq = 3",
+                "UPDATE dac SET der = SUBSTRING(der FROM 1 FOR OCTET_LENGTH(der) - 4) || X'01010101' WHERE seq = 3",
                 () -> assertThat(codes(byId())).contains("DAC_PROFILE"));
     }
 
@@ -217,7 +217,7 @@ class LedgerCheckTest {
     void anImageThatTodaysRulesRefuseIsFound() {
         keeping(
                 List.of("dac", "lot"),
-                "UPDATE dac SET der = SUBSTRING(der FROM 1 FOR OCTET_LENGTH(der) - 1) || X'01'",
+                "UPDATE dac SET der = SUBSTRING(der FROM 1 FOR OCTET_LENGTH(der) - 4) || X'01010101'",
                 () -> {
                     for (String line : byFile().out()
                             .lines()

@@ -106,7 +106,7 @@ class CloseTest {
                 .contains(
                         ": 1 finding; images were checked by their hashes alone: the order is closed and its key gone");
 
-        change("UPDATE dac SET der = SUBSTRING(der FROM 1 FOR OCTET_LENGTH(der) - 1) || X'01' WHERE seq = 1");
+        change("UPDATE dac SET der = SUBSTRING(der FROM 1 FOR OCTET_LENGTH(der) - 4) || X'01010101' WHERE seq = 1");
         assertThat(place.within("check", "PO-1").out()).contains("DAC_PROFILE PO-1:module ");
 
         Path lot = place.folder("PO-1").delivery(1).resolve("lot-0001.tar.gz.p7m");
