@@ -25,7 +25,7 @@
 #endif
 #include "../../main/c/hmac_lanes.h"
 
-enum { MODULES = 16, BLOCKS = 3, CHAINS = MODULES * BLOCKS, KEY = 80, SALT = 32, PARTITION = 24 * 1024, FILLED = 2048 };
+enum { MODULES = 32, BLOCKS = 3, CHAINS = MODULES * BLOCKS, KEY = 80, SALT = 32, PARTITION = 24 * 1024, FILLED = 2048 };
 static uint8_t passcodes[MODULES][4], salts[MODULES][SALT], expected[MODULES][KEY];
 static uint32_t sums[CHAINS][SUM_WORDS];
 
@@ -78,7 +78,7 @@ static void put(const uint8_t *bytes, int length, uint32_t *lanes)
     for (int i = 0; i < length; i++) lanes[i / 4 * way->lanes] |= (uint32_t) bytes[i] << (24 - 8 * (i % 4));
 }
 
-/* 16 modules */
+/* as many modules */
 static void by_way(void)
 {
     for (int from = 0; from < CHAINS; from += way->lanes) {
@@ -126,8 +126,8 @@ static void pbkdf2(void)
     for (int power = 0; power < 2; power++) {
         iterations = power ? 10000 : 1000;
         char part[40];
-        const char *fastest = "libcrypto";
-        double best = time_of(by_libcrypto);
+        const char *fastest = "libcrypto", *lowest_by = fastest;
+        double best = time_of(by_libcrypto), lowest = best;
         snprintf(part, sizeof part, "libcrypto-pbkdf2-%d", iterations);
         tell(part, best, "PKCS5_PBKDF2_HMAC");
         for (way = ways; way->name; way++) {
@@ -135,13 +135,20 @@ static void pbkdf2(void)
             double each = time_of(by_way) / MODULES;
             snprintf(part, sizeof part, "way-pbkdf2-%d", iterations);
             tell(part, each, way->name);
-            if (each < best) {
+            if (each < lowest) {
+                lowest = each;
+                lowest_by = way->name;
+            }
+            /* two vectors at a time are what this library adds to what is commonly known */
+            if (each < best && way->lanes <= 16) {
                 best = each;
                 fastest = way->name;
             }
         }
         snprintf(part, sizeof part, "pbkdf2-%d", iterations);
         tell(part, best, fastest);
+        snprintf(part, sizeof part, "lowest-pbkdf2-%d", iterations);
+        tell(part, lowest, lowest_by);
     }
 }
 

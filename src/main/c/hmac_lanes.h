@@ -18,7 +18,7 @@ static const uint32_t H[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x
 static const uint32_t PADS[2] = {0x36363636, 0x5C5C5C5C};
 
 enum {
-    KEY_WORDS = 16, FIRST_WORDS = 16, SUM_WORDS = 8, MOST_LANES = 16,
+    KEY_WORDS = 16, FIRST_WORDS = 16, SUM_WORDS = 8, MOST_LANES = 32,
     /* of a block and a hash, which are what each HMAC but the first is made of */
     HMAC_BITS = (64 + 32) * 8
 };
@@ -41,9 +41,7 @@ struct way {
 
 /* --- in vectors ------------------------------------------------------------------------------------------------------ */
 
-#define LANES 16
 #define TARGET __attribute__((target("avx512f")))
-#define NAME(x) avx512_##x
 #define V __m512i
 #define LOAD(p) _mm512_loadu_si512(p)
 #define STORE(p, v) _mm512_storeu_si512(p, v)
@@ -55,11 +53,26 @@ struct way {
 #define MAJORITY(a, b, c) _mm512_ternarylogic_epi32(a, b, c, 0xE8)
 #define ROTATE(a, n) _mm512_ror_epi32(a, n)
 #define SHIFT(a, n) _mm512_srli_epi32(a, n)
+#define GROUPS 1
+#define NAME(x) avx512_##x
 #include "vector_lanes.h"
+#define GROUPS 2
+#define NAME(x) avx512_pair_##x
+#include "vector_lanes.h"
+#undef TARGET
+#undef V
+#undef LOAD
+#undef STORE
+#undef SET1
+#undef ADD
+#undef XOR
+#undef XOR3
+#undef CHOOSE
+#undef MAJORITY
+#undef ROTATE
+#undef SHIFT
 
-#define LANES 8
 #define TARGET __attribute__((target("avx2")))
-#define NAME(x) avx2_##x
 #define V __m256i
 #define LOAD(p) _mm256_loadu_si256((const __m256i *) (p))
 #define STORE(p, v) _mm256_storeu_si256((__m256i *) (p), v)
@@ -71,7 +84,21 @@ struct way {
 #define MAJORITY(a, b, c) XOR(b, _mm256_and_si256(XOR(a, b), XOR(b, c)))
 #define ROTATE(a, n) _mm256_or_si256(_mm256_srli_epi32(a, n), _mm256_slli_epi32(a, 32 - (n)))
 #define SHIFT(a, n) _mm256_srli_epi32(a, n)
+#define GROUPS 1
+#define NAME(x) avx2_##x
 #include "vector_lanes.h"
+#undef TARGET
+#undef V
+#undef LOAD
+#undef STORE
+#undef SET1
+#undef ADD
+#undef XOR
+#undef XOR3
+#undef CHOOSE
+#undef MAJORITY
+#undef ROTATE
+#undef SHIFT
 
 static int has_avx512(void) { return __builtin_cpu_supports("avx512f"); }
 static int has_avx2(void) { return __builtin_cpu_supports("avx2"); }
@@ -189,6 +216,7 @@ static int has_sha(void)
 static const struct way ways[] = {
 #if defined(__x86_64__)
     {"AVX-512, 16 lanes", 16, has_avx512, avx512_chain},
+    {"AVX-512, twice 16 lanes", 32, has_avx512, avx512_pair_chain},
     {"AVX2, 8 lanes", 8, has_avx2, avx2_chain},
     {"SHA-NI, 1 stream", 1, has_sha, ni1_chain},
     {"SHA-NI, 2 streams", 2, has_sha, ni2_chain},

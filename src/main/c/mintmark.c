@@ -47,7 +47,7 @@ static __attribute__((target("avx512f"))) void wipe_16_more(void)
 static void wipe_registers(int lanes)
 {
     if (__builtin_cpu_supports("avx")) wipe_16_registers(); else wipe_halves();
-    if (lanes == MOST_LANES && __builtin_cpu_supports("avx512f")) wipe_16_more();
+    if (lanes >= 16 && __builtin_cpu_supports("avx512f")) wipe_16_more();
 }
 
 /* what is left of a computation in so many lanes, before java is told of what came out: that may wait, and be looked at meanwhile */

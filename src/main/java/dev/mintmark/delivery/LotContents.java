@@ -32,9 +32,6 @@ import java.util.Optional;
 
 /** Makes all files of a lot, the same for the same modules and recipe. What is secret goes to the payload and nowhere else. */
 public final class LotContents {
-    /** Modules whose verifiers are computed together. */
-    private static final int GROUP = 16;
-
     private final LotRecipe recipe;
 
     public LotContents(LotRecipe recipe) {
@@ -73,8 +70,9 @@ public final class LotContents {
         ManifestCsv rows = ManifestCsv.ofLot(recipe.head(), manifest);
         LotForm form = recipe.form(payload, refused, title(lot), modules.size());
         List<MadePartition> made = new ArrayList<>(modules.size());
-        for (int from = 0; from < modules.size(); from += GROUP) {
-            List<ModuleFiles> group = group(modules.subList(from, Math.min(from + GROUP, modules.size())));
+        for (int from = 0; from < modules.size(); from += Spake2pVerifier.TOGETHER) {
+            List<ModuleFiles> group =
+                    group(modules.subList(from, Math.min(from + Spake2pVerifier.TOGETHER, modules.size())));
             try {
                 for (ModuleFiles files : group) {
                     made.add(files.write(form));

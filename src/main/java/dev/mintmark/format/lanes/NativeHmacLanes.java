@@ -5,6 +5,7 @@ public final class NativeHmacLanes implements HmacLanes {
     /** A way to compute chains, in the order in which the library numbers them. */
     public enum Way {
         AVX_512("AVX-512, 16 lanes"),
+        AVX_512_TWICE("AVX-512, twice 16 lanes"),
         AVX_2("AVX2, 8 lanes"),
         SHA_NI_1("SHA-NI, 1 stream"),
         SHA_NI_2("SHA-NI, 2 streams"),

@@ -36,6 +36,7 @@ enum DerivationPath implements VerifierBatch.Derivation {
     },
 
     AVX_512(NativeHmacLanes.Way.AVX_512),
+    AVX_512_TWICE(NativeHmacLanes.Way.AVX_512_TWICE),
     AVX_2(NativeHmacLanes.Way.AVX_2),
     SHA_NI_1(NativeHmacLanes.Way.SHA_NI_1),
     SHA_NI_2(NativeHmacLanes.Way.SHA_NI_2),

@@ -28,12 +28,12 @@ final class FastestBatch {
      * Of how many batches one is compared with Bouncy Castle's PBKDF2. That takes a module as long as a batch takes in native code:
      * within each it would halve the speed, so it is one in a lot of the usual size.
      */
-    private static final int BATCHES_A_PROOF = 32;
+    private static final int BATCHES_A_PROOF = 16;
 
     private static final int TRIALS = 400;
     private static final long TRIAL_NANOS = 10_000_000;
     private static final int COLD_ITERATIONS = 2;
-    private static final int RACE_ITERATIONS = 64;
+    private static final int RACE_ITERATIONS = 32;
     private static final int HEATS = 4;
 
     private final DerivationPath challenger;

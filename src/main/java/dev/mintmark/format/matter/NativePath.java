@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Which of the library's ways in C is taken: the fastest here. One that errs makes the whole library suspect, and none is taken. */
 final class NativePath {
     private static final int HEATS = 6;
-    private static final int RACE_ITERATIONS = 200;
+    private static final int RACE_ITERATIONS = 100;
     private static final int TRIED_ITERATIONS = 3;
 
     /** Found when it is first asked for: in moments, since nothing of it has to be compiled. */

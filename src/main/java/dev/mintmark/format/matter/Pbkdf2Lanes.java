@@ -4,7 +4,7 @@ import dev.mintmark.format.lanes.HmacLanes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** {@link Pbkdf2} of many passwords, whose blocks fill lanes: 16 modules are 48 blocks. */
+/** {@link Pbkdf2} of many passwords, whose blocks fill lanes: 32 modules are 96 blocks. */
 final class Pbkdf2Lanes {
     private static final int BLOCK_LENGTH = HmacLanes.BLOCK_WORDS * Integer.BYTES;
 

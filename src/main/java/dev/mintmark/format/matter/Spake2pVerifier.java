@@ -25,6 +25,9 @@ public final class Spake2pVerifier {
 
     public static final int MAX_SALT = 32;
 
+    /** Modules of which {@link #computeAll} is at its fastest, or a multiple of them. */
+    public static final int TOGETHER = VerifierBatch.SIZE;
+
     private static final VerifierBatch PLAIN = new VerifierBatch(DerivationPath.ONE_BY_ONE, VerifierBatch.COMB);
 
     /** Found by who computes many. */

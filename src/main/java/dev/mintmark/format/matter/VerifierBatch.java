@@ -16,8 +16,11 @@ import org.bouncycastle.util.BigIntegers;
 
 /** Verifiers of some modules, computed together: PBKDF2 on one path, L with a table or without. */
 final class VerifierBatch {
-    /** Modules at a time: their 48 blocks fill 16 lanes three times. */
-    static final int SIZE = 16;
+    /** Modules at a time: their 96 blocks fill 32 lanes three times. */
+    static final int SIZE = 32;
+
+    /** Of how many points one is compared with Bouncy Castle's comb. */
+    private static final int POINTS_A_PROOF = 16;
 
     /** CRYPTO_W_SIZE_BYTES: 8 more than a scalar has, so that the remainder is even (Matter Core 3.10). */
     static final int W_LENGTH = 40;
@@ -82,8 +85,10 @@ final class VerifierBatch {
             if (toProve >= 0) {
                 prove(passwords[toProve], salts[toProve], iterations, keys[toProve]);
             }
-            if (multiplier != COMB && points.length > 0) {
-                prove(w1[w1.length - 1], points[points.length - 1]);
+            if (multiplier != COMB) {
+                for (int last = points.length - 1; last >= 0; last -= POINTS_A_PROOF) {
+                    prove(w1[last], points[last]);
+                }
             }
             requireOnCurve(points);
             List<SecretBytes> verifiers = new ArrayList<>(keys.length);
