@@ -31,7 +31,7 @@ class LauncherTest {
     private static final String COMPILED_LATE =
             "<-XX:Tier4InvocationThreshold=50000>\n<-XX:Tier4MinInvocationThreshold=6000>\n"
                     + "<-XX:Tier4CompileThreshold=150000>\n<-XX:Tier4BackEdgeThreshold=400000>\n"
-                    + "<-XX:FreqInlineSize=150>\n<-XX:InlineSmallCode=1200>\n"
+                    + "<-XX:FreqInlineSize=75>\n<-XX:InlineSmallCode=800>\n"
                     + (hasHugePages() ? "<-XX:+UseTransparentHugePages>\n" : "");
 
     /** Of those that Linux gives to who asks; java warns of it where it was told to use what is never given. */

@@ -48,7 +48,8 @@ public final class NvsWriter {
             throw new IllegalArgumentException("partition size 0x%x is no multiple of 0x1000".formatted(size));
         }
         this.size = size;
-        this.image = blank(size);
+        this.image = new byte[PAGE_SIZE];
+        blank(image, 0);
         startPage("");
     }
 
@@ -182,7 +183,9 @@ public final class NvsWriter {
                     "partition of 0x%x bytes is too small: \"%s\" is the first key that does not fit; 0x%x bytes are missing, make it 0x%x"
                             .formatted(size, firstLeftOut, enough - size, enough));
         }
-        return Arrays.copyOf(image, size < SMALLEST_WRITABLE ? pages * PAGE_SIZE : size);
+        byte[] whole = Arrays.copyOf(image, size < SMALLEST_WRITABLE ? pages * PAGE_SIZE : size);
+        blank(whole, pages * PAGE_SIZE);
+        return whole;
     }
 
     private NvsWriter integer(NvsType type, String key, long value) {
@@ -247,7 +250,7 @@ public final class NvsWriter {
         int at = page * PAGE_SIZE;
         if (at == image.length) {
             image = Arrays.copyOf(image, at * 2);
-            Arrays.fill(image, at, image.length, (byte) 0xFF);
+            blank(image, at);
         }
         LittleEndian.putU32(image, at + PageField.STATE.offset, PageState.ACTIVE.code);
         LittleEndian.putU32(image, at + PageField.SEQUENCE.offset, page);
@@ -289,9 +292,7 @@ public final class NvsWriter {
         return utf8;
     }
 
-    private static byte[] blank(int size) {
-        byte[] blank = new byte[size];
-        Arrays.fill(blank, (byte) 0xFF);
-        return blank;
+    private static void blank(byte[] image, int from) {
+        Arrays.fill(image, from, image.length, (byte) 0xFF);
     }
 }
