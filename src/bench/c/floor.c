@@ -117,6 +117,16 @@ static void check_way(void)
     }
 }
 
+/* two vectors at a time, beyond the multi-buffer hashing that the goals were set by */
+static int is_our_own(const struct way *one)
+{
+#if defined(__x86_64__)
+    return one->chain == avx512_pair_chain;
+#else
+    return !one;
+#endif
+}
+
 static void pbkdf2(void)
 {
     RAND_bytes((uint8_t *) passcodes, sizeof passcodes);
@@ -139,8 +149,7 @@ static void pbkdf2(void)
                 lowest = each;
                 lowest_by = way->name;
             }
-            /* two vectors at a time are what this library adds to what is commonly known */
-            if (each < best && way->lanes <= 16) {
+            if (each < best && !is_our_own(way)) {
                 best = each;
                 fastest = way->name;
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mintmark.Commands;
+import dev.mintmark.format.lanes.NativeHmacLanes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,8 +49,22 @@ class NativeLibraryTest {
     })
     @EnabledIfSystemProperty(named = "os.arch", matches = "amd64", disabledReason = "written for x86-64")
     void oneThatErrsIsPassedOverWhole(String right, String wrong, String why) throws Exception {
-        Path library = compiled(right, wrong);
+        isPassedOver(compiled(right, wrong), why);
+    }
 
+    @Test
+    @EnabledIfSystemProperty(named = "os.arch", matches = "amd64", disabledReason = "written for x86-64")
+    void oneThatErrsInTheSecondOfTwoVectorsIsPassedOver() throws Exception {
+        assumeTrue(
+                NativeHmacLanes.Way.AVX_512_TWICE.isPresent(),
+                "this processor has no AVX-512, or no library was built");
+
+        isPassedOver(
+                compiled("n * WIDTH, sum[n][i])", "n * WIDTH, sum[0][i])"),
+                "it computes wrong keys by AVX-512, twice 16 lanes");
+    }
+
+    private void isPassedOver(Path library, String why) throws Exception {
         Program.Result version = program(library, "--version");
 
         assertThat(version.exit()).isZero();
@@ -82,7 +97,7 @@ class NativeLibraryTest {
     void anOrderMadeWithoutComesOutTheSameWithOne() throws Exception {
         Path root = Files.createDirectory(folder.resolve("place"));
         Workplace place = new Workplace(root);
-        String order = place.order("PO-1", 40, "lot-size: 20").toString();
+        String order = place.order("PO-1", 40, "lot-size: 40").toString();
         Submitting.write(place.inbox("PO-1").resolve("a.zip"), List.of("1..40"));
         String home = place.home().root().toString();
         List<String> none = List.of("-Dmintmark.native=");

@@ -32,7 +32,7 @@ final class FastestBatch {
 
     private static final int TRIALS = 400;
     private static final long TRIAL_NANOS = 10_000_000;
-    private static final int COLD_ITERATIONS = 2;
+    private static final int COLD_ITERATIONS = 1;
     private static final int RACE_ITERATIONS = 32;
     private static final int HEATS = 4;
 

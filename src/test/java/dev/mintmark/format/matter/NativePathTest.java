@@ -65,12 +65,13 @@ class NativePathTest {
                 .toList();
         assumeTrue(!natives.isEmpty(), "no library was built, or this processor has none of its ways");
         Random random = new Random(17);
-        byte[][] passwords = new byte[17][4];
+        int many = VerifierBatch.SIZE + 1;
+        byte[][] passwords = new byte[many][4];
         Arrays.stream(passwords).forEach(random::nextBytes);
-        byte[][] salts = VerifierBatchTest.salts(random, 17);
+        byte[][] salts = VerifierBatchTest.salts(random, many);
 
         for (int iterations : new int[] {1, 2, 1000, 1001, 100_000}) {
-            int most = iterations == 1000 ? 17 : 1;
+            int most = iterations < 100_000 ? many : 1;
             byte[][] expected = DerivationPath.ONE_BY_ONE.derive(Arrays.copyOf(passwords, most), salts, iterations, 80);
             for (DerivationPath path : natives) {
                 for (int modules = 0; modules <= most; modules++) {

@@ -24,6 +24,7 @@ import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.util.BigIntegers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -148,15 +149,18 @@ class VerifierBatchTest {
         assertThat(batch.compute(passcodes, salts, 2, 2)).hasSize(16);
     }
 
-    @Test
-    void aWrongPointStopsTheRun() {
+    /** One in 16 is proved, from the last on. */
+    @ParameterizedTest
+    @CsvSource({"2, 1", "17, 0", "17, 16", "32, 15", "32, 31"})
+    void aWrongPointStopsTheRun(int modules, int wrong) {
         VerifierBatch batch = new VerifierBatch(DerivationPath.VECTORS, scalars -> {
             ECPoint[] points = VerifierBatch.COMB.multiply(scalars);
-            points[points.length - 1] = points[points.length - 1].negate();
+            points[wrong] = points[wrong].negate();
             return points;
         });
+        int[] passcodes = IntStream.rangeClosed(1, modules).toArray();
 
-        assertThatThrownBy(() -> batch.compute(new int[] {1, 2}, salts(new Random(1), 2), 2, -1))
+        assertThatThrownBy(() -> batch.compute(passcodes, salts(new Random(1), modules), 2, -1))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Bouncy Castle");
     }
@@ -184,8 +188,8 @@ class VerifierBatchTest {
     void theFastestWayGivesTheSameBeforeAndAfterItIsFound() {
         Random random = new Random(3);
         FastestBatch fastest = new FastestBatch(DerivationPath.ONE_BY_ONE, DerivationPath.VECTORS, VerifierBatch.COMB);
-        int[] passcodes = random.ints(40, 1, Passcode.MAX + 1).toArray();
-        byte[][] salts = salts(random, 40);
+        int[] passcodes = random.ints(80, 1, Passcode.MAX + 1).toArray();
+        byte[][] salts = salts(random, 80);
         VerifierBatch plain = new VerifierBatch(DerivationPath.ONE_BY_ONE, VerifierBatch.COMB);
         List<SecretBytes> expected = plain.compute(passcodes, salts, 1000, -1);
 
@@ -200,8 +204,9 @@ class VerifierBatchTest {
         FastestBatch fastest =
                 new FastestBatch(DerivationPath.ONE_BY_ONE, DerivationPath.ONE_BY_ONE, VerifierBatch.COMB);
         VerifierBatch plain = new VerifierBatch(DerivationPath.ONE_BY_ONE, VerifierBatch.COMB);
-        byte[][] salts = salts(new Random(4), 17);
-        int[] passcodes = IntStream.range(1, 18).toArray();
+        int modules = VerifierBatch.SIZE + 1;
+        byte[][] salts = salts(new Random(4), modules);
+        int[] passcodes = IntStream.rangeClosed(1, modules).toArray();
 
         assertThat(fastest.compute(passcodes, salts, 100_000)).isEqualTo(plain.compute(passcodes, salts, 100_000, -1));
         assertThat(fastest.compute(passcodes, salts, 1)).isEqualTo(plain.compute(passcodes, salts, 1, -1));
