@@ -55,22 +55,11 @@ struct way {
 #define SHIFT(a, n) _mm512_srli_epi32(a, n)
 #define GROUPS 1
 #define NAME(x) avx512_##x
+#define AGAIN
 #include "vector_lanes.h"
 #define GROUPS 2
 #define NAME(x) avx512_pair_##x
 #include "vector_lanes.h"
-#undef TARGET
-#undef V
-#undef LOAD
-#undef STORE
-#undef SET1
-#undef ADD
-#undef XOR
-#undef XOR3
-#undef CHOOSE
-#undef MAJORITY
-#undef ROTATE
-#undef SHIFT
 
 #define TARGET __attribute__((target("avx2")))
 #define V __m256i
@@ -87,18 +76,6 @@ struct way {
 #define GROUPS 1
 #define NAME(x) avx2_##x
 #include "vector_lanes.h"
-#undef TARGET
-#undef V
-#undef LOAD
-#undef STORE
-#undef SET1
-#undef ADD
-#undef XOR
-#undef XOR3
-#undef CHOOSE
-#undef MAJORITY
-#undef ROTATE
-#undef SHIFT
 
 static int has_avx512(void) { return __builtin_cpu_supports("avx512f"); }
 static int has_avx2(void) { return __builtin_cpu_supports("avx2"); }

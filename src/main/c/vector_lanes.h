@@ -1,7 +1,8 @@
 /*
- * One chain of PBKDF2-HMAC-SHA256 in each lane of a vector, or of two: what one step of SHA-256 waits for takes as long as two steps' work
- * where a vector's sum is there only after two cycles. Included once for each kind and number, with GROUPS (1 or 2), TARGET, NAME(x) and
- * the operations on a vector V defined: LOAD, STORE, SET1, ADD, XOR, XOR3, CHOOSE, MAJORITY, ROTATE, SHIFT.
+ * One chain of PBKDF2-HMAC-SHA256 in each lane of a vector, or of two vectors at a time: where a vector's sum is there only after two
+ * cycles, the steps of one chain leave half of the processor's units idle. Included once for each kind and number of vectors, with GROUPS
+ * (1 or 2), TARGET, NAME(x) and the operations on a vector V defined: LOAD, STORE, SET1, ADD, XOR, XOR3, CHOOSE, MAJORITY, ROTATE, SHIFT.
+ * With AGAIN those stay for one more.
  */
 #if GROUPS == 1
 #define EACH(what, ...) what(0, __VA_ARGS__)
@@ -87,3 +88,19 @@ TARGET static void NAME(chain)(const uint32_t *keys, const uint32_t *first, int 
 #undef GIVE
 #undef GROUPS
 #undef NAME
+#ifdef AGAIN
+#undef AGAIN
+#else
+#undef TARGET
+#undef V
+#undef LOAD
+#undef STORE
+#undef SET1
+#undef ADD
+#undef XOR
+#undef XOR3
+#undef CHOOSE
+#undef MAJORITY
+#undef ROTATE
+#undef SHIFT
+#endif
