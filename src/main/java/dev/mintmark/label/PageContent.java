@@ -1,8 +1,8 @@
 package dev.mintmark.label;
 
 import dev.mintmark.format.Bytes;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.pdfbox.cos.COSName;
@@ -80,8 +80,11 @@ final class PageContent {
 
     PDStream toStream(PDDocument document) throws IOException {
         byte[] bytes = content.toString().getBytes(StandardCharsets.US_ASCII);
-        try {
-            return new PDStream(document, new ByteArrayInputStream(bytes));
+        PDStream stream = new PDStream(document);
+        // raw: the other writes byte by byte
+        try (OutputStream out = stream.getCOSObject().createRawOutputStream()) {
+            out.write(bytes);
+            return stream;
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -48,10 +49,20 @@ final class SheetFont {
      * @throws IOException if it is no TrueType font, or one that may not be embedded
      */
     static SheetFont load(PDDocument document, Optional<Bytes> file) throws IOException {
-        try (InputStream in = file.isPresent()
-                ? new ByteArrayInputStream(file.get().toByteArray())
-                : PDDocument.class.getResourceAsStream(USUAL)) {
-            return new SheetFont(PDType0Font.load(document, in, true));
+        byte[] bytes = file.isPresent() ? file.get().toByteArray() : Usual.FONT;
+        return new SheetFont(PDType0Font.load(document, new ByteArrayInputStream(bytes), true));
+    }
+
+    /** Unpacked once: each lot has a sheet. */
+    private static final class Usual {
+        static final byte[] FONT = read();
+
+        private static byte[] read() {
+            try (InputStream in = PDDocument.class.getResourceAsStream(USUAL)) {
+                return in.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
