@@ -97,8 +97,8 @@ class NativeLibraryTest {
     void anOrderMadeWithoutComesOutTheSameWithOne() throws Exception {
         Path root = Files.createDirectory(folder.resolve("place"));
         Workplace place = new Workplace(root);
-        String order = place.order("PO-1", 40, "lot-size: 40").toString();
-        Submitting.write(place.inbox("PO-1").resolve("a.zip"), List.of("1..40"));
+        String order = place.order("PO-1", 80, "lot-size: 40").toString();
+        Submitting.write(place.inbox("PO-1").resolve("a.zip"), List.of("1..80"));
         String home = place.home().root().toString();
         List<String> none = List.of("-Dmintmark.native=");
 

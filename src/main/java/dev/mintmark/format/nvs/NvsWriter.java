@@ -249,7 +249,9 @@ public final class NvsWriter {
         }
         int at = page * PAGE_SIZE;
         if (at == image.length) {
-            image = Arrays.copyOf(image, at * 2);
+            byte[] full = image;
+            image = Arrays.copyOf(full, at * 2);
+            Arrays.fill(full, (byte) 0); // it may hold a key
             blank(image, at);
         }
         LittleEndian.putU32(image, at + PageField.STATE.offset, PageState.ACTIVE.code);
