@@ -16,6 +16,7 @@ import dev.mintmark.format.seal.SealException;
 import dev.mintmark.keys.CertificateFile;
 import dev.mintmark.store.DeliveryRow;
 import dev.mintmark.store.JdbcLotLedger;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,17 +65,22 @@ final class DeliverStep {
     private void handOver(DeliveryRow delivery) throws IOException, SealException {
         run.watch().begin(run.order().id(), Phase.DELIVER, delivery.all(), 0);
         LotLedger ledger = run.ledger().lots(run.order().id());
+        OrderDocuments documents = new OrderDocuments(run);
         Path target = run.folder().delivery(delivery.number());
         if (Files.exists(target)) {
             asOnDisk(requireOwn(delivery, target, sealedLots(ledger.lots(delivery.number()))), target);
             DurableFiles.deleteTree(run.folder().staging(delivery.number()));
+            documents.write(delivery.number());
         } else {
             for (PlannedLot planned : ledger.lots(delivery.number())) {
                 sealing.mend(planned);
             }
-            publish(delivery, sealedLots(ledger.lots(delivery.number())), target);
+            // the log's growth and the manifest each read much of the ledger
+            try (Closeable manifest = documents.render(delivery.number())) {
+                publish(delivery, sealedLots(ledger.lots(delivery.number())), target);
+            }
+            documents.publish();
         }
-        new OrderDocuments(run).write(delivery.number());
         run.ledger()
                 .orders()
                 .markDelivered(
