@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.mintmark.OtherProcess;
 import dev.mintmark.durable.DurableFiles;
 import dev.mintmark.format.Bytes;
+import dev.mintmark.job.OrderFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +118,33 @@ class DisturbedHomeTest {
         assertThat(again.exit()).as(again.toString()).isZero();
         assertThat(place.folder("PO-1").manifest()).hasBinaryContent(manifest);
         assertThat(place.folder("PO-1").manifestSignature()).exists();
+    }
+
+    @Test
+    void aManifestThatCannotBeWrittenStopsTheRunAfterTheDelivery() throws Exception {
+        String order = twoOf("PO-1", 4);
+        assertThat(place.within("run", order).exit()).isZero();
+        OrderFolder folder = place.folder("PO-1");
+        byte[] manifestOfTwo = Files.readAllBytes(folder.manifest());
+        Path inTheWay = DurableFiles.unfinished(folder.manifest());
+        Files.createDirectories(inTheWay.resolve("somebody's"));
+        Requested.zip(place.inbox("PO-1").resolve("2.zip"), Requested.files(3, 4));
+
+        Program.Result stopped = place.within("run", order);
+
+        assertThat(stopped.exit()).as(stopped.toString()).isEqualTo(1);
+        assertThat(stopped.err()).contains("PO-1/manifest.csv");
+        assertThat(folder.manifest()).hasBinaryContent(manifestOfTwo);
+        TreeMap<String, Bytes> handedOver = Workplace.tree(folder.delivery(2));
+        assertThat(handedOver).isNotEmpty();
+        DurableFiles.deleteTree(inTheWay);
+
+        Program.Result again = place.within("run", order);
+
+        assertThat(again.exit()).as(again.toString()).isZero();
+        assertThat(Files.readAllLines(folder.manifest())).hasSize(5);
+        assertThat(folder.manifestSignature()).exists();
+        assertThat(Workplace.tree(folder.delivery(2))).isEqualTo(handedOver);
     }
 
     @Test
