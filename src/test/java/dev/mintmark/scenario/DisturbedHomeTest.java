@@ -125,7 +125,8 @@ class DisturbedHomeTest {
         String order = twoOf("PO-1", 4);
         assertThat(place.within("run", order).exit()).isZero();
         OrderFolder folder = place.folder("PO-1");
-        byte[] manifestOfTwo = Files.readAllBytes(folder.manifest());
+        // else the folder could not be renamed into its place, were the failure overlooked
+        Files.delete(folder.manifest());
         Path inTheWay = DurableFiles.unfinished(folder.manifest());
         Files.createDirectories(inTheWay.resolve("somebody's"));
         Requested.zip(place.inbox("PO-1").resolve("2.zip"), Requested.files(3, 4));
@@ -134,7 +135,7 @@ class DisturbedHomeTest {
 
         assertThat(stopped.exit()).as(stopped.toString()).isEqualTo(1);
         assertThat(stopped.err()).contains("PO-1/manifest.csv");
-        assertThat(folder.manifest()).hasBinaryContent(manifestOfTwo);
+        assertThat(folder.manifest()).doesNotExist();
         TreeMap<String, Bytes> handedOver = Workplace.tree(folder.delivery(2));
         assertThat(handedOver).isNotEmpty();
         DurableFiles.deleteTree(inTheWay);
