@@ -11,7 +11,6 @@ import dev.mintmark.manifest.RejectsCsv;
 import dev.mintmark.order.OrderId;
 import dev.mintmark.store.Ledger;
 import java.io.BufferedWriter;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,8 +19,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** What an order's folder says of it outside the deliveries: the signed manifest and the rejects. */
 final class OrderDocuments {
@@ -33,47 +30,19 @@ final class OrderDocuments {
 
     /** Writes all documents anew, up to and with a delivery. */
     void write(int lastDelivery) throws IOException, SealException {
-        render(lastDelivery).close();
+        render(lastDelivery);
         publish();
     }
 
-    /**
-     * Starts to write the manifest, on a thread of its own, under its unfinished name: what only reads the ledger may go on
-     * beside it. Neither is to be interrupted, as that closes H2's file.
-     *
-     * @return waits for its end, and throws what it threw
-     */
-    Closeable render(int lastDelivery) {
-        CompletableFuture<Void> rendered = CompletableFuture.runAsync(
-                () -> {
-                    try {
-                        write(
-                                run.folder().manifest(),
-                                out -> manifest(
-                                        run.manifestHead(),
-                                        run.ledger().lots(run.order().id()),
-                                        lastDelivery,
-                                        out));
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                },
-                task -> new Thread(task, "manifest").start());
-        return () -> await(rendered);
+    /** Writes the manifest, up to and with a delivery, under its unfinished name. Only reads the ledger. */
+    void render(int lastDelivery) throws IOException {
+        writeUnfinished(
+                run.folder().manifest(),
+                out -> manifest(
+                        run.manifestHead(), run.ledger().lots(run.order().id()), lastDelivery, out));
     }
 
-    private static void await(CompletableFuture<Void> rendered) throws IOException {
-        try {
-            rendered.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof UncheckedIOException unwritten) {
-                throw unwritten.getCause();
-            }
-            throw e.getCause() instanceof RuntimeException unread ? unread : e;
-        }
-    }
-
-    /** Gives the rendered manifest its name, and writes what belongs to it. */
+    /** Gives the manifest that was rendered before its name, and writes what belongs to it. */
     void publish() throws IOException, SealException {
         Path manifest = run.folder().manifest();
         DurableFiles.publish(DurableFiles.unfinished(manifest), manifest);
@@ -102,7 +71,7 @@ final class OrderDocuments {
     void writeRejects() throws IOException {
         DurableFiles.createFolders(run.folder().root(), Access.UMASK);
         Path rejects = run.folder().rejects();
-        write(rejects, out -> rejects(run.ledger(), run.order().id(), out));
+        writeUnfinished(rejects, out -> rejects(run.ledger(), run.order().id(), out));
         DurableFiles.publish(DurableFiles.unfinished(rejects), rejects);
     }
 
@@ -130,8 +99,8 @@ final class OrderDocuments {
         void writeTo(Appendable out) throws IOException;
     }
 
-    /** Under the target's unfinished name. Streams: a manifest of a million rows does not fit in memory. */
-    private static void write(Path target, Content content) throws IOException {
+    /** Streams: a manifest of a million rows does not fit in memory. */
+    private static void writeUnfinished(Path target, Content content) throws IOException {
         Path part = DurableFiles.unfinished(target);
         try (FileChannel channel = DurableFiles.create(part, Access.UMASK);
                 BufferedWriter out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8), 1 << 16)) {

@@ -104,11 +104,17 @@ record OrderRun(
      * statement spinning for good, and the run would neither go on nor end.
      */
     void requireRoom() {
+        if (!hasRoom(0)) {
+            throw new UncheckedIOException(
+                    new FileSystemException(folder.root().toString(), null, "No space left on device"));
+        }
+    }
+
+    /** Whether the home has room for so many bytes, and beyond that for several threads to go on. */
+    boolean hasRoom(long bytes) {
         Path home = folder.root().toAbsolutePath().getParent();
         try {
-            if (Files.getFileStore(home).getUsableSpace() < LEAST_ROOM) {
-                throw new FileSystemException(folder.root().toString(), null, "No space left on device");
-            }
+            return Files.getFileStore(home).getUsableSpace() >= LEAST_ROOM + bytes;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

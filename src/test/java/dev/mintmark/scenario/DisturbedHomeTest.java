@@ -125,7 +125,7 @@ class DisturbedHomeTest {
         String order = twoOf("PO-1", 4);
         assertThat(place.within("run", order).exit()).isZero();
         OrderFolder folder = place.folder("PO-1");
-        // else the folder could not be renamed into its place, were the failure overlooked
+        // where a manifest is, a folder cannot be renamed over it: that would hide a failure that was overlooked
         Files.delete(folder.manifest());
         Path inTheWay = DurableFiles.unfinished(folder.manifest());
         Files.createDirectories(inTheWay.resolve("somebody's"));
@@ -134,7 +134,7 @@ class DisturbedHomeTest {
         Program.Result stopped = place.within("run", order);
 
         assertThat(stopped.exit()).as(stopped.toString()).isEqualTo(1);
-        assertThat(stopped.err()).contains("PO-1/manifest.csv");
+        assertThat(stopped.err()).contains("PO-1/manifest.csv.part");
         assertThat(folder.manifest()).doesNotExist();
         TreeMap<String, Bytes> handedOver = Workplace.tree(folder.delivery(2));
         assertThat(handedOver).isNotEmpty();
