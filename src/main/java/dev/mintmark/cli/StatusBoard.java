@@ -59,6 +59,8 @@ final class StatusBoard implements RunWatch, AutoCloseable {
         phase = ofPhase;
         total = ofTotal;
         done = before;
+        // else a look between two ticks could take a run for none
+        tick();
     }
 
     @Override
