@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes {@code status.json} while a run holds the ledger, once a second and at each change, so that others can look. */
+/** Writes {@code status.json} while a run holds the ledger, once a second, as a phase begins and as an order ends, so that others can look. */
 final class StatusBoard implements RunWatch, AutoCloseable {
     private final Home home;
     private final Clock clock;
