@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
@@ -49,14 +50,23 @@ public final class JobControl {
     RunEnd run(OrderRun run) {
         JobParameters parameters = parameters(run);
         heal(parameters, LocalDateTime.now(run.clock()));
+        AtomicReference<JobExecution> begun = new AtomicReference<>();
         JobExecution execution;
         try {
-            execution = operator.start(ProductionJob.of(run, repository, transactions, threads, random), parameters);
+            execution = operator.start(
+                    ProductionJob.of(run, repository, transactions, threads, random, begun::set), parameters);
         } catch (JobExecutionException e) {
             throw new RunFailedException(
                     "Spring Batch does not start the job of order "
                             + run.order().id(),
                     e);
+        } catch (RuntimeException e) {
+            // that the job failed could not be written: Spring Batch throws that, and not why the job did
+            if (begun.get() == null) {
+                throw e;
+            }
+            begun.get().addFailureException(e);
+            throw failure(run.order().id(), begun.get());
         }
         if (execution.getStatus() == BatchStatus.COMPLETED) {
             return RunEnd.DONE;

@@ -4,7 +4,8 @@ import dev.mintmark.delivery.PlannedLot;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
@@ -38,9 +39,19 @@ final class Partitions {
             return name;
         }
 
+        /**
+         * Throws nothing: at the first partition that does, Spring Batch's handler takes the step for ended, and the others go on
+         * behind the back of a run that gives up its keys and its ledger.
+         */
         @Override
-        public void execute(StepExecution execution) throws JobInterruptedException {
-            work.apply(LotRange.of(execution), execution).execute(execution);
+        public void execute(StepExecution execution) {
+            try {
+                work.apply(LotRange.of(execution), execution).execute(execution);
+            } catch (Throwable failure) {
+                execution.setStatus(BatchStatus.FAILED);
+                execution.setExitStatus(ExitStatus.FAILED);
+                execution.addFailureException(failure);
+            }
         }
     }
 }

@@ -2,8 +2,11 @@ package dev.mintmark.job;
 
 import dev.mintmark.order.KeyOrigin;
 import java.security.SecureRandom;
+import java.util.function.Consumer;
 import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.core.task.TaskExecutor;
@@ -19,18 +22,21 @@ final class ProductionJob {
 
     private ProductionJob() {}
 
+    /** @param begun is told when it begins */
     static Job of(
             OrderRun run,
             JobRepository repository,
             PlatformTransactionManager transactions,
             TaskExecutor threads,
-            SecureRandom random) {
+            SecureRandom random,
+            Consumer<JobExecution> begun) {
         Step intake = new IntakeStep(run, repository).step();
         LotSealing sealing = new LotSealing(run, random);
         Step packaging = new PackageStep(run, repository, sealing).step(threads);
         Step deliver = new DeliverStep(run, repository, sealing).step();
         Step reconcile = new ReconcileStep(run, repository, transactions).step();
         var made = new JobBuilder(NAME, repository)
+                .listener(telling(begun))
                 .start(intake)
                 .on(IntakeStep.NOTHING_TO_DELIVER)
                 .to(reconcile)
@@ -48,5 +54,14 @@ final class ProductionJob {
                 .fail()
                 .end()
                 .build();
+    }
+
+    private static JobExecutionListener telling(Consumer<JobExecution> begun) {
+        return new JobExecutionListener() {
+            @Override
+            public void beforeJob(JobExecution execution) {
+                begun.accept(execution);
+            }
+        };
     }
 }

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +41,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** Heals what killed processes leave in Spring Batch's tables; each state is put there as the kill would leave it. */
 final class JobControlTest {
@@ -76,8 +79,12 @@ final class JobControlTest {
     }
 
     private BatchStatus startAgain(Step step) throws Exception {
+        return start(step).getStatus();
+    }
+
+    private JobExecution start(Step step) throws Exception {
         Job job = new JobBuilder(ProductionJob.NAME, repository).start(step).build();
-        return context.getBean(JobOperator.class).start(job, parameters).getStatus();
+        return context.getBean(JobOperator.class).start(job, parameters);
     }
 
     private JobExecution killed(String jobStatus, String stepStatus) {
@@ -198,6 +205,48 @@ final class JobControlTest {
                 })))
                 .isEqualTo(BatchStatus.COMPLETED);
         assertThat(worked).containsExactlyInAnyOrder("2-2", "3-3");
+    }
+
+    /** Else the others would go on behind the back of a run that has ended, and has wiped the order's key. */
+    @Test
+    void aStepEndsOnlyWhenAllItsPartitionsHave() throws Exception {
+        Queue<Integer> worked = new ConcurrentLinkedQueue<>();
+        Step step = Partitions.step(
+                "issue",
+                repository,
+                context.getBean(ThreadPoolTaskExecutor.class),
+                () -> lots(20),
+                (range, partition) -> {
+                    if (range.firstLot() % 2 == 0) {
+                        throw new IllegalStateException("cannot begin");
+                    }
+                    return new StepBuilder(partition.getStepName(), repository)
+                            .tasklet(
+                                    (contribution, chunk) -> {
+                                        Thread.sleep(50);
+                                        worked.add(range.firstLot());
+                                        return RepeatStatus.FINISHED;
+                                    },
+                                    new ResourcelessTransactionManager())
+                            .build();
+                });
+
+        JobExecution execution = start(step);
+
+        assertThat(worked).containsExactlyInAnyOrder(1, 3, 5, 7, 9, 11, 13, 15, 17, 19);
+        assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
+        assertThat(execution.getAllFailureExceptions())
+                .filteredOn(failure -> "cannot begin".equals(failure.getMessage()))
+                .hasSize(10);
+        control.heal(parameters, LocalDateTime.now());
+        List<Integer> again = new ArrayList<>();
+        assertThat(startAgain(
+                        Partitions.step("issue", repository, Runnable::run, () -> lots(20), (range, partition) -> {
+                            again.add(range.firstLot());
+                            return nothing(partition.getStepName());
+                        })))
+                .isEqualTo(BatchStatus.COMPLETED);
+        assertThat(again).containsExactlyInAnyOrder(2, 4, 6, 8, 10, 12, 14, 16, 18, 20);
     }
 
     /** The dead run's rows are of tomorrow: the clock was wrong then, or is now. */

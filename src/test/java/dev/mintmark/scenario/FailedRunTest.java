@@ -118,6 +118,37 @@ class FailedRunTest {
         assertThat(mended.out()).startsWith("PO-1: finished, 4 of 4 modules");
     }
 
+    /** Spring Batch throws what kept it from writing that the job failed, and not why the job did. */
+    @Test
+    void aJobWhoseEndCannotBeWrittenTellsWhatFailedFirst() throws Exception {
+        Workplace place = new Workplace(folder);
+        String order = place.order("PO-1", 4).toString();
+        Requested.zip(place.inbox("PO-1").resolve("1.zip"), Requested.files(1, 1));
+        assertThat(place.within("run", order).exit()).isZero();
+        Requested.zip(place.inbox("PO-1").resolve("2.zip"), Requested.files(2, 4));
+        FailingRow.which = row -> row.contains("FAILED");
+        sql(
+                place,
+                "CREATE TRIGGER injected BEFORE INSERT ON dac FOR EACH ROW CALL '%s'"
+                        .formatted(FailingStore.class.getName()));
+        sql(
+                place,
+                "CREATE TRIGGER endless BEFORE UPDATE ON batch_job_execution FOR EACH ROW CALL '%s'"
+                        .formatted(FailingRow.class.getName()));
+
+        Program.Result failed = place.within("run", order);
+
+        assertThat(failed.exit()).as(failed.toString()).isEqualTo(1);
+        assertThat(failed.err())
+                .contains("the run failed in issue", FailingStore.SAID, "nothing is lost")
+                .doesNotContain(FailingRow.SAID);
+        sql(place, "DROP TRIGGER injected");
+        sql(place, "DROP TRIGGER endless");
+        Program.Result mended = place.within("run", order);
+        assertThat(mended.exit()).as(mended.toString()).isZero();
+        assertThat(mended.out()).startsWith("PO-1: finished, 4 of 4 modules");
+    }
+
     /** The ledger says that it was handed over, and then neither the log nor Spring Batch comes to say so. */
     @ParameterizedTest
     @ValueSource(strings = {"INSERT ON checkpoint", "UPDATE ON batch_step_execution"})
