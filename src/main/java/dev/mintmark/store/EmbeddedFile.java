@@ -196,9 +196,9 @@ final class EmbeddedFile {
 
     private HikariDataSource connect(String database) {
         HikariConfig config = LedgerDatabase.pool();
-        config.setJdbcUrl(
-                "jdbc:h2:file:" + plain(place.folder().toAbsolutePath()).resolve(database) + H2_SETTINGS);
-        config.setUsername("mintmark");
+        Path folder = plain(place.folder().toAbsolutePath());
+        config.setDataSource(new EmbeddedConnections(
+                "jdbc:h2:file:" + folder.resolve(database) + H2_SETTINGS, LedgerPlace.file(folder, database)));
         try {
             return new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException e) {

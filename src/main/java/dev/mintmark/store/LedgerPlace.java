@@ -42,6 +42,11 @@ final class LedgerPlace {
         return folder.resolve("postgresql");
     }
 
+    /** The file of one of H2's databases. */
+    static Path file(Path folder, String database) {
+        return folder.resolve(database + H2_ENDING);
+    }
+
     Path file() {
         return folder.resolve(H2_FILE);
     }
