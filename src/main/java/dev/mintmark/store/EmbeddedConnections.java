@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.h2.engine.Database;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
@@ -36,9 +35,23 @@ final class EmbeddedConnections extends AbstractDataSource {
     /** The one whose rows are all whole. */
     private Database opened;
 
+    /** Seconds. */
+    private int loginTimeout;
+
     EmbeddedConnections(String url, Path file) {
         this.url = url;
         this.file = file;
+    }
+
+    /** So long the pool waits, as it closes, for a connection that is being made: else the file is open behind its back. */
+    @Override
+    public int getLoginTimeout() {
+        return loginTimeout;
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) {
+        loginTimeout = seconds;
     }
 
     @Override
@@ -70,12 +83,10 @@ final class EmbeddedConnections extends AbstractDataSource {
             }
         } catch (RuntimeException e) {
             // not in order: the next one to open it has to look again
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SHUTDOWN IMMEDIATELY");
-            } catch (SQLException other) {
-                e.addSuppressed(other);
+            database.shutdownImmediately();
+            try (connection) {
+                throw new SQLException(e);
             }
-            throw new SQLException(e);
         }
     }
 
