@@ -157,6 +157,6 @@ public final class JobControl {
                 .filter(step -> step.getStatus() != BatchStatus.COMPLETED)
                 .map(step -> step.getStepName())
                 .findFirst()
-                .orElse("its start");
+                .orElse(execution.getStepExecutions().isEmpty() ? "its start" : "its end");
     }
 }

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
- * Connections to H2's one file. Whenever H2 opens the file, be it again after it gave up on a full disk, and the file was not
- * closed in order, what a crash left half done is undone before anybody reads.
+ * Connections to H2's one file, which this process opens by no other. When the file was not closed in order, or H2 opens it again
+ * because it gave up on a full disk, what that left half done is undone before anybody reads.
  */
 final class EmbeddedConnections extends AbstractDataSource {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedConnections.class);
@@ -62,7 +62,8 @@ final class EmbeddedConnections extends AbstractDataSource {
     /** One at a time: nobody gets a connection while another's is looking for what is to be undone. */
     @Override
     public synchronized Connection getConnection(String user, String password) throws SQLException {
-        boolean closedInOrder = wasClosedInOrder();
+        // not once H2 has opened the file: closing any channel to it gives up the process's lock (fcntl)
+        boolean closedInOrder = opened == null && wasClosedInOrder();
         Connection connection = DriverManager.getConnection(url, user, password);
         Database database =
                 ((SessionLocal) connection.unwrap(JdbcConnection.class).getSession()).getDatabase();
@@ -81,11 +82,11 @@ final class EmbeddedConnections extends AbstractDataSource {
             if (undone > 0) {
                 LOG.info("{}: {} rows that a crash left half changed are as they were before", file, undone);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // not in order: the next one to open it has to look again
             database.shutdownImmediately();
             try (connection) {
-                throw new SQLException(e);
+                throw new SQLException(file + ": " + e.getMessage(), e);
             }
         }
     }

@@ -15,7 +15,8 @@ import org.h2.value.VersionedValue;
  * Undoes changes of transactions that H2 no longer knows. H2 writes its maps one after the other while other threads go on: a map
  * may reach the disk with a change, and the map of changes to be undone without it. H2 makes that good when the row is written
  * next (TxDecisionMaker); until then the row as it was is what all transactions see, but for those that come to have the lost
- * one's number, which take the change for their own: a DAC would be there for one thread and not for the next.
+ * one's number, which take the change for their own: a DAC would be there for one thread and not for the next. A transaction that
+ * came and was committed between two such maps is not found by this.
  */
 final class Leftovers {
     private Leftovers() {}

@@ -149,6 +149,32 @@ class FailedRunTest {
         assertThat(mended.out()).startsWith("PO-1: finished, 4 of 4 modules");
     }
 
+    /** All is delivered by then; the next run finds nothing left to do but to write that row. */
+    @Test
+    void aRunWhoseEndCannotBeWrittenSaysSo() throws Exception {
+        Workplace place = new Workplace(folder);
+        String order = place.order("PO-1", 2).toString();
+        Requested.zip(place.inbox("PO-1").resolve("1.zip"), Requested.files(1, 1));
+        assertThat(place.within("run", order).exit()).isZero();
+        Requested.zip(place.inbox("PO-1").resolve("2.zip"), Requested.files(2, 2));
+        FailingRow.which = row -> row.contains("COMPLETED");
+        sql(
+                place,
+                "CREATE TRIGGER endless BEFORE UPDATE ON batch_job_execution FOR EACH ROW CALL '%s'"
+                        .formatted(FailingRow.class.getName()));
+
+        Program.Result failed = place.within("run", order);
+
+        assertThat(failed.exit()).as(failed.toString()).isEqualTo(1);
+        assertThat(failed.err()).contains("the run failed in its end", FailingRow.SAID, "nothing is lost");
+        Map<String, Bytes> handedOver = Workplace.tree(place.folder("PO-1").delivery(2));
+        sql(place, "DROP TRIGGER endless");
+        Program.Result mended = place.within("run", order);
+        assertThat(mended.exit()).as(mended.toString()).isZero();
+        assertThat(mended.out()).startsWith("PO-1: finished, 2 of 2 modules");
+        assertThat(Workplace.tree(place.folder("PO-1").delivery(2))).isEqualTo(handedOver);
+    }
+
     /** The ledger says that it was handed over, and then neither the log nor Spring Batch comes to say so. */
     @ParameterizedTest
     @ValueSource(strings = {"INSERT ON checkpoint", "UPDATE ON batch_step_execution"})

@@ -11,10 +11,15 @@ import dev.mintmark.input.FaultException;
 import dev.mintmark.order.OrderId;
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -309,5 +314,43 @@ final class EmbeddedFileTest {
                 .isInstanceOf(FaultException.class)
                 .hasMessageContaining("no file that can be read");
         assertThat(file()).isDirectory();
+    }
+
+    /** A process that closes any channel to a file gives up its lock on it, and hears nothing of that. */
+    @Test
+    void noOtherProcessCanLockALedgerThatIsOpen() throws Exception {
+        assertThat(lockByAnother()).isEqualTo("no file");
+        try (LedgerDatabase database = LedgerDatabase.open(folder, Map.of());
+                Connection first = database.dataSource().getConnection();
+                Connection second = database.dataSource().getConnection()) {
+            assertThat(lockByAnother()).isEqualTo("refused");
+        }
+        assertThat(lockByAnother()).isEqualTo("locked");
+    }
+
+    private String lockByAnother() throws Exception {
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OtherProcess.class.getName(),
+                        file().toString())
+                .redirectErrorStream(true)
+                .start();
+        return new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+
+    static final class OtherProcess {
+        public static void main(String[] arguments) throws IOException {
+            Path file = Path.of(arguments[0]);
+            if (!Files.exists(file)) {
+                System.out.println("no file");
+                return;
+            }
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                    FileLock lock = channel.tryLock()) {
+                System.out.println(lock == null ? "refused" : "locked");
+            }
+        }
     }
 }
