@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.h2.api.Trigger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,10 +59,7 @@ class FailedRunTest {
         String order = place.order("PO-1", modules, "lot-size: 10").toString();
         Requested.zip(place.inbox("PO-1").resolve("1.zip"), Requested.files(1, modules));
         FailingStore.SIGNED.clear();
-        sql(
-                place,
-                "CREATE TRIGGER injected BEFORE INSERT ON dac FOR EACH ROW CALL '%s'"
-                        .formatted(FailingStore.class.getName()));
+        inject(place, "injected", "INSERT ON dac", FailingStore.class);
 
         Program.Result failed = place.within("run", order);
 
@@ -91,18 +89,9 @@ class FailedRunTest {
     @Test
     void aRunTellsWhatFailedFirst() throws Exception {
         Workplace place = new Workplace(folder);
-        String order = place.order("PO-1", 4).toString();
-        Requested.zip(place.inbox("PO-1").resolve("1.zip"), Requested.files(1, 1));
-        assertThat(place.within("run", order).exit()).isZero();
-        Requested.zip(place.inbox("PO-1").resolve("2.zip"), Requested.files(2, 4));
-        sql(
-                place,
-                "CREATE TRIGGER injected BEFORE INSERT ON dac FOR EACH ROW CALL '%s'"
-                        .formatted(FailingStore.class.getName()));
-        sql(
-                place,
-                "CREATE TRIGGER outdated BEFORE UPDATE ON batch_step_execution FOR EACH ROW CALL '%s'"
-                        .formatted(FailingRecord.class.getName()));
+        String order = withOneDelivered(place, 4, 4);
+        inject(place, "injected", "INSERT ON dac", FailingStore.class);
+        inject(place, "outdated", "UPDATE ON batch_step_execution", FailingRecord.class);
 
         Program.Result failed = place.within("run", order);
 
@@ -122,19 +111,10 @@ class FailedRunTest {
     @Test
     void aJobWhoseEndCannotBeWrittenTellsWhatFailedFirst() throws Exception {
         Workplace place = new Workplace(folder);
-        String order = place.order("PO-1", 4).toString();
-        Requested.zip(place.inbox("PO-1").resolve("1.zip"), Requested.files(1, 1));
-        assertThat(place.within("run", order).exit()).isZero();
-        Requested.zip(place.inbox("PO-1").resolve("2.zip"), Requested.files(2, 4));
+        String order = withOneDelivered(place, 4, 4);
         FailingRow.which = row -> row.contains("FAILED");
-        sql(
-                place,
-                "CREATE TRIGGER injected BEFORE INSERT ON dac FOR EACH ROW CALL '%s'"
-                        .formatted(FailingStore.class.getName()));
-        sql(
-                place,
-                "CREATE TRIGGER endless BEFORE UPDATE ON batch_job_execution FOR EACH ROW CALL '%s'"
-                        .formatted(FailingRow.class.getName()));
+        inject(place, "injected", "INSERT ON dac", FailingStore.class);
+        inject(place, "endless", "UPDATE ON batch_job_execution", FailingRow.class);
 
         Program.Result failed = place.within("run", order);
 
@@ -153,15 +133,9 @@ class FailedRunTest {
     @Test
     void aRunWhoseEndCannotBeWrittenSaysSo() throws Exception {
         Workplace place = new Workplace(folder);
-        String order = place.order("PO-1", 2).toString();
-        Requested.zip(place.inbox("PO-1").resolve("1.zip"), Requested.files(1, 1));
-        assertThat(place.within("run", order).exit()).isZero();
-        Requested.zip(place.inbox("PO-1").resolve("2.zip"), Requested.files(2, 2));
+        String order = withOneDelivered(place, 2, 2);
         FailingRow.which = row -> row.contains("COMPLETED");
-        sql(
-                place,
-                "CREATE TRIGGER endless BEFORE UPDATE ON batch_job_execution FOR EACH ROW CALL '%s'"
-                        .formatted(FailingRow.class.getName()));
+        inject(place, "endless", "UPDATE ON batch_job_execution", FailingRow.class);
 
         Program.Result failed = place.within("run", order);
 
@@ -180,14 +154,8 @@ class FailedRunTest {
     @ValueSource(strings = {"INSERT ON checkpoint", "UPDATE ON batch_step_execution"})
     void aRunThatFailsRightAfterHandingOverIsEndedByTheNextOne(String event) throws Exception {
         Workplace place = new Workplace(folder);
-        String order = place.order("PO-1", 3).toString();
-        Requested.zip(place.inbox("PO-1").resolve("1.zip"), Requested.files(1, 1));
-        assertThat(place.within("run", order).exit()).isZero();
-        Requested.zip(place.inbox("PO-1").resolve("2.zip"), Requested.files(2, 2));
-        sql(
-                place,
-                "CREATE TRIGGER injected BEFORE %s FOR EACH ROW CALL '%s'"
-                        .formatted(event, FailingAfterHandOver.class.getName()));
+        String order = withOneDelivered(place, 3, 2);
+        inject(place, "injected", event, FailingAfterHandOver.class);
 
         Program.Result failed = place.within("run", order);
 
@@ -202,6 +170,19 @@ class FailedRunTest {
         assertThat(Workplace.tree(place.folder("PO-1").delivery(2))).isEqualTo(handedOver);
         Set<String> ids = IntStream.rangeClosed(1, 3).mapToObj(Requested::id).collect(Collectors.toSet());
         new Aftermath(place, Path.of(order), ids).check();
+    }
+
+    /** The first module is delivered, and those up to the last are handed in. */
+    private static String withOneDelivered(Workplace place, int quantity, int last) throws Exception {
+        String order = place.order("PO-1", quantity).toString();
+        Requested.zip(place.inbox("PO-1").resolve("1.zip"), Requested.files(1, 1));
+        assertThat(place.within("run", order).exit()).isZero();
+        Requested.zip(place.inbox("PO-1").resolve("2.zip"), Requested.files(2, last));
+        return order;
+    }
+
+    private static void inject(Workplace place, String name, String event, Class<? extends Trigger> trigger) {
+        sql(place, "CREATE TRIGGER %s BEFORE %s FOR EACH ROW CALL '%s'".formatted(name, event, trigger.getName()));
     }
 
     private static void sql(Workplace place, String statement) {
