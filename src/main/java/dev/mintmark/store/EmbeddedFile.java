@@ -205,6 +205,13 @@ final class EmbeddedFile {
             if (e.getCause() instanceof SQLException cause && cause.getErrorCode() == H2_ALREADY_OPEN) {
                 throw new LedgerBusyException(place.folder());
             }
+            if (e.getCause() instanceof SQLException cause
+                    && cause.getCause() instanceof IndexNotWholeException broken) {
+                throw new FaultException(
+                        place.file().toString(),
+                        broken.getMessage() + ", after a crash",
+                        "./mintmark recover --from BACKUP, the newest: by this one a key could get a second certificate");
+            }
             throw e;
         }
     }

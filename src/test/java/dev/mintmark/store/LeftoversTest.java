@@ -1,8 +1,10 @@
 package dev.mintmark.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.mintmark.input.FaultException;
 import dev.mintmark.order.OrderId;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,9 +13,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.h2.engine.Database;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.db.MVSecondaryIndex;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -63,6 +68,43 @@ final class LeftoversTest {
         }
     }
 
+    /** By an index that lacks a key, the key would get a second certificate. */
+    @Test
+    void aTableWithoutOneOfItsIndexEntriesIsRefused() throws Exception {
+        try (LedgerDatabase database = LedgerDatabase.open(folder, Map.of());
+                Connection connection = database.dataSource().getConnection()) {
+            Samples.taken(new Ledger(database), "PO-1", 3, 3);
+            Database h2 = h2(connection);
+            MVMap<?, ?> index = h2.getAllSchemas().stream()
+                    .flatMap(schema -> schema.getAllTablesAndViews(null).stream())
+                    .filter(table -> "module".equals(table.getName()))
+                    .flatMap(table -> table.getIndexes().stream())
+                    .filter(MVSecondaryIndex.class::isInstance)
+                    .map(found -> ((MVSecondaryIndex) found).getMVMap())
+                    .findFirst()
+                    .orElseThrow();
+            removeFirst(index);
+            h2.getStore().getMvStore().commit();
+            h2.shutdownImmediately();
+        } catch (SQLException e) {
+            assertThat(e.getErrorCode()).isIn(90098, 90121);
+        }
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> LedgerDatabase.open(folder, Map.of()))
+                    .isInstanceOf(FaultException.class)
+                    .hasMessageContainingAll("mintmark.mv.db", "module", "indexes", "recover");
+        }
+    }
+
+    private static <K> void removeFirst(MVMap<K, ?> map) {
+        map.remove(map.firstKey());
+    }
+
+    private static Database h2(Connection connection) throws SQLException {
+        return ((SessionLocal) connection.unwrap(JdbcConnection.class).getSession()).getDatabase();
+    }
+
     private List<List<?>> crash() throws Exception {
         try (LedgerDatabase database = LedgerDatabase.open(folder, Map.of())) {
             OrderId order = Samples.taken(new Ledger(database), "PO-1", 3, 3);
@@ -90,10 +132,7 @@ final class LeftoversTest {
             assertThat(statement.executeUpdate("UPDATE dac SET serial = 'lost' WHERE seq = 2"))
                     .isOne();
             assertThat(statement.executeUpdate("DELETE FROM dac WHERE seq = 3")).isOne();
-            MVStore store = ((SessionLocal) second.unwrap(JdbcConnection.class).getSession())
-                    .getDatabase()
-                    .getStore()
-                    .getMvStore();
+            MVStore store = h2(second).getStore().getMvStore();
             store.commit();
             List<String> logs = store.getMapNames().stream()
                     .filter(name -> name.startsWith("undoLog.") && store.hasData(name))
