@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -205,15 +207,26 @@ final class EmbeddedFile {
             if (e.getCause() instanceof SQLException cause && cause.getErrorCode() == H2_ALREADY_OPEN) {
                 throw new LedgerBusyException(place.folder());
             }
-            if (e.getCause() instanceof SQLException cause
-                    && cause.getCause() instanceof IndexNotWholeException broken) {
+            Optional<Throwable> damage = damage(e);
+            if (damage.isPresent()) {
                 throw new FaultException(
                         place.file().toString(),
-                        broken.getMessage() + ", after a crash",
-                        "./mintmark recover --from BACKUP, the newest: by this one a key could get a second certificate");
+                        "is damaged: " + damage.get().getMessage(),
+                        "./mintmark recover --from BACKUP, the newest; by a ledger that is not whole a key could get a second certificate");
             }
             throw e;
         }
+    }
+
+    private static Optional<Throwable> damage(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IndexNotWholeException
+                    || cause instanceof MVStoreException inStore
+                            && inStore.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT) {
+                return Optional.of(cause);
+            }
+        }
+        return Optional.empty();
     }
 
     /** In H2's URL a semicolon would end the path, and what follows would be settings; a backslash parts folders everywhere. */

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -314,6 +315,27 @@ final class EmbeddedFileTest {
                 .isInstanceOf(FaultException.class)
                 .hasMessageContaining("no file that can be read");
         assertThat(file()).isDirectory();
+    }
+
+    @Test
+    void aDamagedLedgerIsNamedWithWhatPutsItRight() throws Exception {
+        try (LedgerDatabase database = LedgerDatabase.open(folder, Map.of())) {
+            written(database, 100);
+        }
+        byte[] whole = Files.readAllBytes(file());
+        byte[] damaged = whole.clone();
+        // both of its headers
+        Arrays.fill(damaged, 0, 8192, (byte) 0);
+        Files.write(file(), damaged);
+
+        assertThatThrownBy(() -> LedgerDatabase.open(folder, Map.of()))
+                .isInstanceOf(FaultException.class)
+                .hasMessageContainingAll("mintmark.mv.db", "damaged", "recover --from");
+
+        Files.write(file(), whole);
+        try (LedgerDatabase database = LedgerDatabase.open(folder, Map.of())) {
+            assertThat(dacs(database)).hasSize(100);
+        }
     }
 
     /** A process that closes any channel to a file gives up its lock on it, and hears nothing of that. */
