@@ -16,7 +16,7 @@ import org.h2.value.VersionedValue;
  * may reach the disk with a change, and the map of changes to be undone without it. H2 makes that good when the row is written
  * next (TxDecisionMaker); until then the row as it was is what all transactions see, but for those that come to have the lost
  * one's number, which take the change for their own: a DAC would be there for one thread and not for the next. Where a
- * transaction came and was committed between two such maps, nothing in them tells; but then a table and its indexes differ.
+ * transaction came and was committed between two such maps, nothing in them tells, unless a table and its indexes differ by it.
  */
 final class Leftovers {
     private Leftovers() {}

@@ -40,7 +40,7 @@ final class LeftoversTest {
             assertThat(seenByEach(database)).hasSize(TRANSACTIONS).allSatisfy(seen -> assertThat(seen)
                     .isEqualTo(before));
         }
-        // and it stays so, in the file and in a copy
+        // and it stays so, and the place is free
         try (LedgerDatabase database = LedgerDatabase.open(folder, Map.of())) {
             assertThat(seenByEach(database)).allSatisfy(seen -> assertThat(seen).isEqualTo(before));
             new JdbcTemplate(database.dataSource()).update("INSERT INTO log_leaf VALUES (7, 7)");
